@@ -1,0 +1,115 @@
+# `make run` and `make test` set everything up themselves; the stamps make the second call do nothing.
+# Set-up lives in .cache/tools (uv), .venv (Python) and web/node_modules; `make clean` removes all of it.
+
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+PYTEST_ARGS ?=
+
+UV_VERSION := 0.13.9
+export UV_PYTHON_DOWNLOADS := never
+
+TOOLS := .cache/tools/uv-$(UV_VERSION)
+UV := .cache/tools/bin/uv
+INSTALL := $(UV) pip install --quiet --python .venv/bin/python
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+RUNTIME := .venv/.runtime
+DEVELOPMENT := .venv/.development
+NODE := web/node_modules/.installed
+PAGE := src/milepost/static/index.html
+CATALOG := src/milepost/catalog/packs/core/index.json
+
+WEB_SOURCES := $(shell find web contract -name node_modules -prune -o -type f -print 2>/dev/null)
+PACK_SOURCES := $(shell find src/milepost/catalog/packs -name '*.md' -o -name '*.yaml')
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check fix contract catalog lock build bench clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+run: $(RUNTIME) $(PAGE) $(CATALOG) ## Serve on PORT (8000), data in MILEPOST_DATA_DIR
+	@.venv/bin/python scripts/check_machine.py port=$(PORT)
+	@exec .venv/bin/milepost serve --port $(PORT)
+
+dev: $(RUNTIME) $(PAGE) $(CATALOG) ## Vite with hot reload on 3000, the server on 8000; Ctrl-C ends both
+	@.venv/bin/python scripts/check_machine.py port=8000 port=3000
+	@exec .venv/bin/python scripts/dev.py
+
+test: check $(PAGE) $(CATALOG) ## Run every check and every test
+	@cd web && npm run --silent test
+	@.venv/bin/python -m tests.support.services
+	@.venv/bin/pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+
+check: $(DEVELOPMENT) $(NODE) ## Lint, formatting, types, import contract, generated files
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check --quiet
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --cache-dir .cache/imports
+	@cd web && npm run --silent check
+	@.venv/bin/python scripts/check_generated.py
+
+fix: $(DEVELOPMENT) $(NODE) ## Apply the fixes that are safe to make by machine
+	@.venv/bin/ruff check --fix
+	@.venv/bin/ruff format
+	@cd web && npm run --silent fix
+
+contract: $(RUNTIME) $(NODE) ## Write the API documents and the client generated from them
+	@.venv/bin/milepost export-contract
+	@cd web && npm run --silent contract
+
+catalog: $(RUNTIME) ## Check the catalog and build its index
+	@.venv/bin/milepost catalog check
+	@.venv/bin/milepost catalog build
+
+lock: $(TOOLS) ## Resolve all dependencies anew, within their ranges
+	@$(COMPILE) --upgrade pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --upgrade pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	@cd web && npm install --package-lock-only
+	@$(PYTHON) scripts/complete_package_lock.py
+
+build: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Build the wheel, web app included, into dist/
+	@.venv/bin/hatchling build --target wheel --directory dist
+
+bench: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Measure the times that are promised
+	@.venv/bin/python -m benchmarks
+
+clean: ## Remove everything that set-up and builds made
+	@rm -rf .cache .venv dist web/node_modules src/milepost/static $(CATALOG)
+
+$(TOOLS):
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: install Python 3.11 or newer." >&2; exit 1; }
+	@$(PYTHON) scripts/check_machine.py python
+	@echo "Installing uv $(UV_VERSION) into .cache/tools"
+	@rm -rf .cache/tools && $(PYTHON) -m venv .cache/tools
+	@.cache/tools/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+$(RUNTIME): $(TOOLS) requirements.lock pyproject.toml
+	@echo "Installing Milepost into .venv"
+	@test -x .venv/bin/python || $(UV) venv --quiet --python .cache/tools/bin/python .venv
+	@$(INSTALL) --require-hashes --requirements requirements.lock
+	@$(INSTALL) --no-deps --build-constraints requirements-dev.lock --editable .
+	@touch $@
+
+# Syncing removes what no lock names, Milepost itself included, hence the second line.
+$(DEVELOPMENT): $(RUNTIME) requirements-dev.lock
+	@echo "Installing the development tools into .venv"
+	@$(UV) pip sync --quiet --python .venv/bin/python --require-hashes requirements-dev.lock
+	@$(INSTALL) --no-deps --build-constraints requirements-dev.lock --editable .
+	@touch $@
+
+$(NODE): web/package-lock.json web/package.json
+	@$(PYTHON) scripts/check_machine.py node
+	@echo "Installing the web app's packages into web/node_modules"
+	@cd web && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(PAGE): $(NODE) $(WEB_SOURCES)
+	@echo "Building the web app"
+	@cd web && npm run --silent build -- --logLevel warn
+	@touch $@
+
+$(CATALOG): $(RUNTIME) $(PACK_SOURCES)
+	@.venv/bin/milepost catalog build
+	@touch $@
