@@ -1,0 +1,132 @@
+"""What the learner asked for: the goal in words, and what bounds it."""
+
+import unicodedata
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from milepost.domain.ids import PartIdText
+from milepost.domain.model import Value
+
+
+class Level(StrEnum):
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class Language(StrEnum):
+    EN = "en"
+    ZH = "zh"
+
+
+class UnitKind(StrEnum):
+    """What is written for a concept."""
+
+    TUTORIAL = "tutorial"
+    RESOURCES = "resources"
+    QUIZ = "quiz"
+
+
+def _without_control_characters(text: str) -> str:
+    """Refuse control and bidirectional-override characters, which no one types and which can disguise text."""
+    for character in text:
+        category = unicodedata.category(character)
+        if category in {"Cc", "Cs"} and character not in "\n\t\r":
+            raise ValueError(f"The character U+{ord(character):04X} is not allowed.")
+        if character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+            raise ValueError(f"The text direction character U+{ord(character):04X} is not allowed.")
+    return text
+
+
+def _known_time_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"{name!r} is not an IANA time zone such as 'Europe/Berlin'.")
+    return name
+
+
+PlainText = Annotated[str, AfterValidator(_without_control_characters)]
+GoalText = Annotated[PlainText, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+ContextText = Annotated[PlainText, StringConstraints(strip_whitespace=True, max_length=10_000)]
+ShortText = Annotated[PlainText, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+TimeZoneName = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_time_zone)]
+HoursPerWeek = Annotated[float, Field(ge=0.5, le=60, allow_inf_nan=False)]
+
+DEFAULT_HOURS_PER_WEEK = 5.0
+
+
+class Preferences(Value):
+    """How the learner likes it. Everything has a default."""
+
+    week_start: Literal["monday", "sunday"] = "monday"
+    """The day on which study weeks begin."""
+    start_date: date | None = None
+    """The first day of study; today in the learner's time zone when absent."""
+    unit_kinds: tuple[UnitKind, ...] = (UnitKind.TUTORIAL, UnitKind.RESOURCES, UnitKind.QUIZ)
+    """What to write for each concept; the rest is skipped."""
+
+
+class GoalRequest(Value):
+    """A goal as it was sent. A field that is absent is read from the sentence, else defaulted."""
+
+    goal: GoalText
+    level: Level | None = None
+    hours_per_week: HoursPerWeek | None = None
+    deadline: date | None = None
+    background: ContextText | None = None
+    known: tuple[ShortText, ...] = Field(default=(), max_length=200)
+    """Concept ids or names the learner already knows."""
+    goal_ids: tuple[PartIdText, ...] = Field(default=(), max_length=10)
+    """Catalog goals chosen by the learner; matching is skipped for these."""
+    language: Language | None = None
+    time_zone: TimeZoneName = "UTC"
+    preferences: Preferences = Preferences()
+    additional_context: ContextText | None = None
+    review: bool = True
+    """Whether a person decides before anything is written."""
+    planner: Literal["catalog"] | None = None
+
+
+class MatchedGoal(Value):
+    """A catalog goal that the sentence means."""
+
+    goal_id: PartIdText
+    name: str
+    score: float = Field(ge=0, le=1)
+    """How sure the match is, 0 to 1."""
+
+
+class ReadFields(Value):
+    """What was read out of the sentence, shown as filled fields; explicit fields win."""
+
+    hours_per_week: HoursPerWeek | None = None
+    deadline: date | None = None
+    level: Level | None = None
+    known: tuple[str, ...] = ()
+    """Names of what the learner says they know already, in their words."""
+
+
+class Intent(Value):
+    """What a goal means: the planner's answer to the request, and all it needs to design the roadmap."""
+
+    title: str
+    goals: tuple[MatchedGoal, ...]
+    skills: tuple[str, ...] = ()
+    """What the learner will be able to do, in a few phrases."""
+    level: Level
+    language: Language
+    hours_per_week: HoursPerWeek
+    deadline: date | None = None
+    start_date: date
+    week_start: Literal["monday", "sunday"] = "monday"
+    known: tuple[PartIdText, ...] = ()
+    """Concept ids the learner knows, by level, by tick or by words."""
+    named: tuple[PartIdText, ...] = ()
+    """Concept ids that the goal names directly, beside its goals."""
+    gaps: tuple[str, ...] = ()
+    """What stands between the learner and the goal, in a few phrases."""
+    unmatched: tuple[str, ...] = ()
+    """Clauses of the goal that no goal or concept covers."""

@@ -1,0 +1,209 @@
+"""What is kept, behind protocols. `Database.write` is the only thing that commits."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from milepost.domain.content import Content
+from milepost.domain.drafts import StageDraft
+from milepost.domain.events import NewEvent
+from milepost.domain.goals import UnitKind
+from milepost.domain.ids import ConceptId, OwnerId, ReviewId, RoadmapId, TaskId
+from milepost.domain.records import (
+    IdempotencyRecord,
+    LearnerState,
+    Page,
+    QuizAttemptRecord,
+    ReviewRecord,
+    RevisionRecord,
+    RoadmapRecord,
+    RunRecord,
+    StoredEvent,
+    TaskRecord,
+    UnitRecord,
+)
+from milepost.domain.tasks import TaskStatus, UnitStatus
+
+
+class TaskStore(Protocol):
+    async def add(self, task: TaskRecord) -> None: ...
+    async def find(self, task_id: str) -> TaskRecord | None: ...
+    async def lock(self, task_id: str) -> TaskRecord | None:
+        """The task, held against other writers until this transaction ends."""
+        ...
+
+    async def save(self, task: TaskRecord) -> None:
+        """Store everything but `last_seq` and `ended_at`, which belong to the event log."""
+        ...
+
+    async def newest_of(self, roadmap_id: str) -> TaskRecord | None: ...
+    async def page(
+        self, owner_id: OwnerId, *, status: TaskStatus | None, after: str | None, limit: int
+    ) -> Page[TaskRecord]: ...
+
+
+class RunStore(Protocol):
+    async def add(self, run: RunRecord) -> None: ...
+    async def find(self, key: str) -> RunRecord | None: ...
+    async def claim(self, key: str, *, token: str, owner: str) -> RunRecord | None:
+        """Give an open run to `owner` under a new token; None when it has ended."""
+        ...
+
+    async def check(self, key: str, token: str) -> bool:
+        """Whether the run is open and still under this token; holds the row against others."""
+        ...
+
+    async def end(self, key: str, *, outcome: str, lost: bool, now: datetime) -> None: ...
+    async def open_runs(self, task_id: str | None = None) -> Sequence[RunRecord]: ...
+
+
+class ProcessStore(Protocol):
+    async def beat(self, process_id: str, now: datetime) -> None: ...
+    async def alive(self, since: datetime) -> frozenset[str]:
+        """Processes whose last beat is not before `since`."""
+        ...
+
+    async def remove(self, process_id: str) -> None: ...
+
+
+class ReviewStore(Protocol):
+    async def add(self, review: ReviewRecord) -> None: ...
+    async def find(self, review_id: str) -> ReviewRecord | None: ...
+    async def decide(self, review_id: ReviewId, *, state: str, feedback: str | None, now: datetime) -> bool:
+        """Compare-and-set from open; False when somebody decided before."""
+        ...
+
+
+class RoadmapStore(Protocol):
+    async def add(self, roadmap: RoadmapRecord) -> None: ...
+    async def find(self, roadmap_id: str) -> RoadmapRecord | None: ...
+    async def save(self, roadmap: RoadmapRecord, *, base_revision: int) -> bool:
+        """Store it where its revision is still `base_revision`; False when it is not."""
+        ...
+
+    async def page(self, owner_id: OwnerId, *, after: str | None, limit: int) -> Page[RoadmapRecord]: ...
+    async def add_revision(self, revision: RevisionRecord) -> None: ...
+    async def find_revision(self, roadmap_id: str, revision: int) -> RevisionRecord | None: ...
+    async def revisions(self, roadmap_id: str) -> Sequence[RevisionRecord]: ...
+
+
+class DraftStore(Protocol):
+    async def put(self, task_id: TaskId, attempt: int, draft: StageDraft) -> None: ...
+    async def stages(self, task_id: TaskId, attempt: int) -> Sequence[StageDraft]: ...
+
+
+class UnitStore(Protocol):
+    async def add_missing(self, units: Iterable[UnitRecord]) -> None:
+        """Insert the units that do not exist; leave the others as they are."""
+        ...
+
+    async def list_for_task(self, task_id: TaskId, units: Iterable[UnitRecord]) -> None:
+        """Name the units that a task is to write."""
+        ...
+
+    async def of_roadmap(self, roadmap_id: RoadmapId) -> Sequence[UnitRecord]: ...
+    async def of_task(self, task_id: TaskId) -> Sequence[UnitRecord]: ...
+    async def status_counts(self, task_id: TaskId) -> Mapping[UnitStatus, int]: ...
+    async def save_all(self, units: Sequence[UnitRecord]) -> None: ...
+    async def add_content(
+        self, unit: UnitRecord, content: Content, *, author: str, task_id: TaskId, now: datetime
+    ) -> None:
+        """Add the immutable version `unit.version`."""
+        ...
+
+    async def find_content(
+        self, roadmap_id: str, concept_id: str, kind: UnitKind, version: int | None
+    ) -> tuple[int, Content] | None:
+        """(version, content); the newest when `version` is None."""
+        ...
+
+
+class LearnerStore(Protocol):
+    async def states(self, owner_id: OwnerId, concept_keys: Sequence[str]) -> Mapping[str, LearnerState]: ...
+    async def put(self, owner_id: OwnerId, concept_key: str, state: LearnerState, now: datetime) -> None: ...
+    async def add_attempt(self, attempt: QuizAttemptRecord) -> None: ...
+    async def best_scores(self, owner_id: OwnerId, roadmap_id: str) -> Mapping[ConceptId, float]:
+        """The best quiz score per concept, 0 to 1."""
+        ...
+
+
+class IdempotencyStore(Protocol):
+    async def find(self, owner_id: OwnerId, key: str) -> IdempotencyRecord | None: ...
+    async def add(self, record: IdempotencyRecord) -> None: ...
+
+
+class EventAppender(Protocol):
+    async def append(self, task_id: TaskId, events: Sequence[NewEvent], *, now: datetime) -> int:
+        """Number and store what is not in the log yet; the head afterwards.
+
+        Locks the task row, so `seq` is gapless and in commit order per task. A terminal event
+        closes the log.
+
+        Raises:
+            TaskEnded: The log is closed.
+        """
+        ...
+
+
+class Stores(Protocol):
+    """All stores over one transaction."""
+
+    @property
+    def tasks(self) -> TaskStore: ...
+    @property
+    def runs(self) -> RunStore: ...
+    @property
+    def processes(self) -> ProcessStore: ...
+    @property
+    def reviews(self) -> ReviewStore: ...
+    @property
+    def roadmaps(self) -> RoadmapStore: ...
+    @property
+    def drafts(self) -> DraftStore: ...
+    @property
+    def units(self) -> UnitStore: ...
+    @property
+    def learners(self) -> LearnerStore: ...
+    @property
+    def idempotency(self) -> IdempotencyStore: ...
+    @property
+    def events(self) -> EventAppender: ...
+
+
+class Database(Protocol):
+    def write(self) -> AbstractAsyncContextManager[Stores]:
+        """One writing transaction: commits at a clean end, rolls back on an exception, then gives hints."""
+        ...
+
+    def read(self) -> AbstractAsyncContextManager[Stores]:
+        """One reading transaction: a consistent snapshot."""
+        ...
+
+
+class TaskHead(Protocol):
+    """What a viewer needs at connect, of one moment."""
+
+    @property
+    def task(self) -> TaskRecord: ...
+    @property
+    def epoch(self) -> str: ...
+
+
+class EventLog(Protocol):
+    """The log as a viewer sees it: reads only, each with a connection of its own and held no longer."""
+
+    @property
+    def epoch(self) -> str:
+        """Names this copy of the log."""
+        ...
+
+    async def task(self, task_id: str) -> TaskRecord | None:
+        """The task with its head, of one moment."""
+        ...
+
+    async def read(self, task_id: str, *, after: int, limit: int) -> Sequence[StoredEvent]: ...
+    async def heads(self, task_ids: Iterable[str]) -> Mapping[str, int]: ...
+    async def changed(self) -> bool:
+        """Whether anything may have been committed since the last call; cheap, and may err on the side of yes."""
+        ...
