@@ -1,0 +1,106 @@
+"""The database: its two kinds of transaction, and the only place that commits."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from milepost.domain.ports.runtime import Hints
+from milepost.storage.event_log import SqlEventAppender
+from milepost.storage.learner_store import SqlIdempotencyStore, SqlLearnerStore
+from milepost.storage.review_store import SqlReviewStore
+from milepost.storage.roadmap_store import SqlDraftStore, SqlRoadmapStore
+from milepost.storage.task_store import SqlProcessStore, SqlRunStore, SqlTaskStore
+from milepost.storage.unit_store import SqlUnitStore
+
+
+@dataclass(frozen=True, slots=True)
+class SqlStores:
+    """All stores over one connection, hence one transaction."""
+
+    connection: AsyncConnection
+    grown: dict[str, int] = field(default_factory=dict)
+    """The logs that this transaction has lengthened, with their new heads."""
+
+    @property
+    def tasks(self) -> SqlTaskStore:
+        return SqlTaskStore(self.connection)
+
+    @property
+    def runs(self) -> SqlRunStore:
+        return SqlRunStore(self.connection)
+
+    @property
+    def processes(self) -> SqlProcessStore:
+        return SqlProcessStore(self.connection)
+
+    @property
+    def reviews(self) -> SqlReviewStore:
+        return SqlReviewStore(self.connection)
+
+    @property
+    def roadmaps(self) -> SqlRoadmapStore:
+        return SqlRoadmapStore(self.connection)
+
+    @property
+    def drafts(self) -> SqlDraftStore:
+        return SqlDraftStore(self.connection)
+
+    @property
+    def units(self) -> SqlUnitStore:
+        return SqlUnitStore(self.connection)
+
+    @property
+    def learners(self) -> SqlLearnerStore:
+        return SqlLearnerStore(self.connection)
+
+    @property
+    def idempotency(self) -> SqlIdempotencyStore:
+        return SqlIdempotencyStore(self.connection)
+
+    @property
+    def events(self) -> SqlEventAppender:
+        return SqlEventAppender(self.connection, self.grown)
+
+
+class SqlDatabase:
+    def __init__(self, *, writer: AsyncEngine, reader: AsyncEngine, hints: Hints) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._hints = hints
+        # SQLite has one writer: waiting here is fair and cheap, waiting in the file is neither.
+        one_writer = writer.dialect.name == "sqlite"
+        self._turn: contextlib.AbstractAsyncContextManager[object] = (
+            asyncio.Lock() if one_writer else contextlib.nullcontext()
+        )
+
+    @contextlib.asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlStores]:
+        async with self._turn, self._writer.connect() as connection:
+            stores = SqlStores(connection)
+            yield stores
+            await self._commit(connection)
+        if stores.grown:
+            self._hints.announce(stores.grown)
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlStores]:
+        async with self._reader.connect() as connection:
+            yield SqlStores(connection)
+
+    async def close(self) -> None:
+        await self._writer.dispose()
+        if self._reader is not self._writer:
+            await self._reader.dispose()
+
+    @staticmethod
+    async def _commit(connection: AsyncConnection) -> None:
+        commit = asyncio.ensure_future(connection.commit())
+        try:
+            await asyncio.shield(commit)
+        except asyncio.CancelledError:
+            # A cancelled task must not leave it open whether the commit happened: finish it, then be cancelled.
+            await commit
+            raise

@@ -1,0 +1,70 @@
+"""How connections are opened: SQLite with one writer and short snapshots, PostgreSQL with one pool."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+_READERS = 4
+_BUSY_TIMEOUT_MS = 30_000
+
+
+def sqlite_engines(path: Path) -> tuple[AsyncEngine, AsyncEngine]:
+    """(writer, reader) of a SQLite file: one connection that writes, a small pool that reads snapshots."""
+    return _sqlite_engine(path, pool_size=1, begin="BEGIN IMMEDIATE"), _sqlite_engine(
+        # One connection more than the readers: the probe of the event log keeps one for itself.
+        path, pool_size=_READERS + 1, begin="BEGIN DEFERRED",
+    )  # fmt: skip
+
+
+def postgres_engine(url: str, *, pool_size: int) -> AsyncEngine:
+    """One engine for reading and writing; `url` as `postgresql+asyncpg://…`."""
+    return create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+
+
+def _sqlite_engine(path: Path, *, pool_size: int, begin: str) -> AsyncEngine:
+    engine = create_async_engine(
+        sa.URL.create("sqlite+aiosqlite", database=str(path)),
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=pool_size,
+        max_overflow=0,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        # The driver's own transaction handling would begin late and deferred; ours are explicit.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            # A commit that was answered must survive a power cut as well as a kill.
+            "synchronous=FULL",
+            f"busy_timeout={_BUSY_TIMEOUT_MS}",
+            "foreign_keys=ON",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def engine_database(path: Path) -> sa.Engine:
+    """The run engine's own SQLite file. NORMAL is enough: it holds nothing that cannot be rebuilt."""
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        for pragma in (
+            "journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={_BUSY_TIMEOUT_MS}", "foreign_keys=ON",
+        ):  # fmt: skip
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine

@@ -1,0 +1,55 @@
+"""What a person knows and has done, and answers that must not be given twice."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from milepost.domain.ids import ConceptId, OwnerId
+from milepost.domain.records import IdempotencyRecord, LearnerState, QuizAttemptRecord
+from milepost.storage import tables
+from milepost.storage.rows import columns_of, upsert
+
+
+class SqlLearnerStore:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def states(self, owner_id: OwnerId, concept_keys: Sequence[str]) -> Mapping[str, LearnerState]:
+        learner = tables.learner_concept
+        query = sa.select(learner.c.concept_key, learner.c.state).where(
+            learner.c.owner_id == owner_id, learner.c.concept_key.in_(concept_keys)
+        )
+        return dict((await self._connection.execute(query)).all())
+
+    async def put(self, owner_id: OwnerId, concept_key: str, state: LearnerState, now: datetime) -> None:
+        row = {"owner_id": owner_id, "concept_key": concept_key, "state": state, "updated_at": now}
+        key = ("owner_id", "concept_key")
+        await self._connection.execute(upsert(self._connection, tables.learner_concept, row, key=key))
+
+    async def add_attempt(self, attempt: QuizAttemptRecord) -> None:
+        await self._connection.execute(tables.quiz_attempt.insert().values(columns_of(attempt)))
+
+    async def best_scores(self, owner_id: OwnerId, roadmap_id: str) -> Mapping[ConceptId, float]:
+        attempt = tables.quiz_attempt
+        query = (
+            sa.select(attempt.c.concept_id, sa.func.max(attempt.c.score))
+            .where(attempt.c.owner_id == owner_id, attempt.c.roadmap_id == roadmap_id)
+            .group_by(attempt.c.concept_id)
+        )
+        return {ConceptId(concept_id): score for concept_id, score in await self._connection.execute(query)}
+
+
+class SqlIdempotencyStore:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def find(self, owner_id: OwnerId, key: str) -> IdempotencyRecord | None:
+        table = tables.idempotency
+        query = sa.select(table).where(table.c.owner_id == owner_id, table.c.key == key)
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return IdempotencyRecord.model_construct(**row) if row else None
+
+    async def add(self, record: IdempotencyRecord) -> None:
+        await self._connection.execute(tables.idempotency.insert().values(columns_of(record)))

@@ -1,0 +1,84 @@
+"""The schema's version: what this program needs, what the database has, and the way from one to the other."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from milepost.domain.ports.runtime import Ids
+from milepost.storage import tables
+
+#: The newest migration. A test compares it with the files.
+HEAD = "0001"
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+class SchemaTooNew(RuntimeError):
+    """The database was written by a newer Milepost; an older one would not understand it."""
+
+
+async def current_version(engine: AsyncEngine) -> str | None:
+    """The database's schema version, or None where there is no schema yet."""
+    async with engine.connect() as connection:
+        if not await connection.run_sync(lambda sync: sa.inspect(sync).has_table("alembic_version")):
+            return None
+        version: str | None = await connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+        return version
+
+
+async def prepare_schema(engine: AsyncEngine, *, file: Path | None, now: datetime) -> None:
+    """Bring the schema to `HEAD`; a SQLite `file` with data is copied beside itself first.
+
+    Raises:
+        SchemaTooNew: The database has a version that this program does not know.
+    """
+    version = await current_version(engine)
+    if version == HEAD:
+        return
+    if version is not None:
+        _refuse_unknown(version)
+        if file is not None:
+            _back_up(file, version=version, now=now)
+    async with engine.connect() as connection:
+        await connection.run_sync(_upgrade)
+        await connection.commit()
+
+
+async def log_epoch(connection: AsyncConnection, ids: Ids) -> str:
+    """The name of this copy of the event log, drawn once per database."""
+    instance = tables.instance
+    epoch = await connection.scalar(sa.select(instance.c.value).where(instance.c.name == "log_epoch"))
+    if epoch is None:
+        epoch = ids.token()[:8]
+        await connection.execute(instance.insert().values(name="log_epoch", value=epoch))
+    return str(epoch)
+
+
+def _refuse_unknown(version: str) -> None:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  imported only when there is something to migrate
+
+    known = {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
+    if version not in known:
+        raise SchemaTooNew(
+            f"The database has schema {version}, newer than this program's {HEAD}. Install the newer Milepost again."
+        )
+
+
+def _back_up(file: Path, *, version: str, now: datetime) -> None:
+    backup = file.with_name(f"{file.name}.before-{HEAD}-from-{version}-{now:%Y%m%dT%H%M%SZ}")
+    shutil.copy2(file, backup)
+    for suffix in ("-wal", "-shm"):
+        if (side := file.with_name(file.name + suffix)).exists():
+            shutil.copy2(side, backup.with_name(backup.name + suffix))
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    from alembic import command  # noqa: PLC0415  see above
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,132 @@
+"""Units, which task is to write them, and the immutable versions of what was written."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from milepost.domain.content import Content
+from milepost.domain.goals import UnitKind
+from milepost.domain.ids import RoadmapId, TaskId
+from milepost.domain.records import UnitRecord
+from milepost.domain.tasks import UnitStatus
+from milepost.storage import tables
+from milepost.storage.rows import columns_of, insert_ignoring_known
+
+_UNIT = tables.unit
+_TASK_UNIT = tables.task_unit
+_CONTENT = tables.unit_content
+#: SQLite takes at most 32,766 bound values in one statement.
+_ROWS_PER_INSERT = 500
+
+
+def _unit_record(row: sa.RowMapping) -> UnitRecord:
+    return UnitRecord.model_construct(
+        **{**row, "kind": UnitKind(row["kind"]), "status": UnitStatus(row["status"])}
+    )
+
+
+class SqlUnitStore:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add_missing(self, units: Iterable[UnitRecord]) -> None:
+        await self._insert(_UNIT, [columns_of(unit) for unit in units])
+
+    async def list_for_task(self, task_id: TaskId, units: Iterable[UnitRecord]) -> None:
+        rows = [
+            {
+                "task_id": task_id, "position": position, "roadmap_id": unit.roadmap_id,
+                "concept_id": unit.concept_id, "kind": unit.kind,
+            }
+            for position, unit in enumerate(units)
+        ]  # fmt: skip
+        await self._insert(_TASK_UNIT, rows)
+
+    async def of_roadmap(self, roadmap_id: RoadmapId) -> Sequence[UnitRecord]:
+        rows = await self._connection.execute(sa.select(_UNIT).where(_UNIT.c.roadmap_id == roadmap_id))
+        return [_unit_record(row) for row in rows.mappings()]
+
+    async def of_task(self, task_id: TaskId) -> Sequence[UnitRecord]:
+        query = sa.select(_UNIT).join(_TASK_UNIT, self._same_unit()).where(_TASK_UNIT.c.task_id == task_id)
+        rows = await self._connection.execute(query.order_by(_TASK_UNIT.c.position))
+        return [_unit_record(row) for row in rows.mappings()]
+
+    async def status_counts(self, task_id: TaskId) -> Mapping[UnitStatus, int]:
+        query = (
+            sa.select(_UNIT.c.status, sa.func.count())
+            .join(_TASK_UNIT, self._same_unit())
+            .where(_TASK_UNIT.c.task_id == task_id)
+            .group_by(_UNIT.c.status)
+        )
+        counts = Counter[UnitStatus]()
+        for status, count in await self._connection.execute(query):
+            counts[UnitStatus(status)] = count
+        return counts
+
+    async def save_all(self, units: Sequence[UnitRecord]) -> None:
+        if not units:
+            return
+        update = (
+            _UNIT.update()
+            .where(
+                _UNIT.c.roadmap_id == sa.bindparam("of_roadmap"),
+                _UNIT.c.concept_id == sa.bindparam("of_concept"),
+                _UNIT.c.kind == sa.bindparam("of_kind"),
+            )
+            .values(
+                {name: sa.bindparam(f"new_{name}") for name in ("status", "version", "attempt", "reason")}
+            )
+        )
+        await self._connection.execute(
+            update,
+            [
+                {
+                    "of_roadmap": unit.roadmap_id, "of_concept": unit.concept_id, "of_kind": unit.kind,
+                    "new_status": unit.status, "new_version": unit.version,
+                    "new_attempt": unit.attempt, "new_reason": unit.reason,
+                }
+                for unit in units
+            ],
+        )  # fmt: skip
+
+    async def add_content(
+        self, unit: UnitRecord, content: Content, *, author: str, task_id: TaskId, now: datetime
+    ) -> None:
+        await self._connection.execute(
+            _CONTENT.insert().values(
+                roadmap_id=unit.roadmap_id, concept_id=unit.concept_id, kind=unit.kind, version=unit.version,
+                content=content, author=author, task_id=task_id, created_at=now,
+            )
+        )  # fmt: skip
+
+    async def find_content(
+        self, roadmap_id: str, concept_id: str, kind: UnitKind, version: int | None
+    ) -> tuple[int, Content] | None:
+        wanted = (
+            (_CONTENT.c.roadmap_id == roadmap_id)
+            & (_CONTENT.c.concept_id == concept_id)
+            & (_CONTENT.c.kind == kind)
+        )
+        if version is not None:
+            wanted &= _CONTENT.c.version == version
+        query = sa.select(_CONTENT.c.version, _CONTENT.c.content).where(wanted)
+        row = (
+            await self._connection.execute(query.order_by(_CONTENT.c.version.desc()).limit(1))
+        ).one_or_none()
+        return (row.version, row.content) if row else None
+
+    async def _insert(self, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
+        for start in range(0, len(rows), _ROWS_PER_INSERT):
+            batch = rows[start : start + _ROWS_PER_INSERT]
+            await self._connection.execute(insert_ignoring_known(self._connection, table, batch))
+
+    @staticmethod
+    def _same_unit() -> sa.ColumnElement[bool]:
+        return (
+            (_UNIT.c.roadmap_id == _TASK_UNIT.c.roadmap_id)
+            & (_UNIT.c.concept_id == _TASK_UNIT.c.concept_id)
+            & (_UNIT.c.kind == _TASK_UNIT.c.kind)
+        )
