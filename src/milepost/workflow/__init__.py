@@ -1,0 +1,1 @@
+"""What happens, in which order, and survives a crash: commands, runs and their recovery."""

@@ -1,0 +1,48 @@
+"""Finding what a request names, for the owner who asks; what is not theirs does not exist for them."""
+
+from milepost.domain.errors import RoadmapNotFound, TaskNotFound, WrongIdKind
+from milepost.domain.ids import ROADMAP_PREFIX, TASK_PREFIX, OwnerId, id_prefix
+from milepost.domain.ports.storage import Stores
+from milepost.domain.records import RoadmapRecord, TaskRecord
+
+
+async def get_task(work: Stores, task_id: str, owner_id: OwnerId, *, lock: bool = False) -> TaskRecord:
+    """The owner's task.
+
+    Raises:
+        WrongIdKind: The id names something else; the detail says which call takes it.
+        TaskNotFound: No such task, or another owner's.
+    """
+    if id_prefix(task_id) == ROADMAP_PREFIX:
+        raise WrongIdKind(
+            task_id, "It is a roadmap; its newest task is in GET /api/v1/roadmaps/{roadmap_id}/status."
+        )
+    task = await (work.tasks.lock(task_id) if lock else work.tasks.find(task_id))
+    if task is None or task.owner_id != owner_id:
+        raise TaskNotFound(task_id)
+    return task
+
+
+async def get_task_or_newest(work: Stores, identifier: str, owner_id: OwnerId) -> TaskRecord:
+    """The task that an id names; for a roadmap, its newest task."""
+    if id_prefix(identifier) != ROADMAP_PREFIX:
+        return await get_task(work, identifier, owner_id)
+    task = await work.tasks.newest_of(identifier)
+    if task is None or task.owner_id != owner_id:
+        raise RoadmapNotFound(identifier)
+    return task
+
+
+async def get_own_roadmap(work: Stores, roadmap_id: str, owner_id: OwnerId) -> RoadmapRecord:
+    """The owner's roadmap.
+
+    Raises:
+        WrongIdKind: The id names something else; the detail says which call takes it.
+        RoadmapNotFound: No such roadmap, or another owner's.
+    """
+    if id_prefix(roadmap_id) == TASK_PREFIX:
+        raise WrongIdKind(roadmap_id, "It is a task; GET /api/v1/tasks/{task_id} names its roadmap.")
+    roadmap = await work.roadmaps.find(roadmap_id)
+    if roadmap is None or roadmap.owner_id != owner_id:
+        raise RoadmapNotFound(roadmap_id)
+    return roadmap

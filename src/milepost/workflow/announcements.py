@@ -1,0 +1,149 @@
+"""How a change of state is told: the task after a move, and the events that say so, with keys that repeat."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from milepost.domain.events import (
+    MAX_ISSUES_IN_EVENT,
+    EditAppliedData,
+    EndData,
+    HumanReviewRequiredData,
+    IntentReadyData,
+    NewEvent,
+    ProgressData,
+    ReviewDecidedData,
+    TaskRecoveringData,
+    UnitData,
+    ValidationFinishedData,
+)
+from milepost.domain.goals import Intent
+from milepost.domain.records import ReviewRecord, TaskRecord, UnitRecord
+from milepost.domain.tasks import TaskMove, TaskStep, UnitStatus, move, progress_of
+from milepost.domain.validation_report import Issue, ValidationReport
+
+#: Analysis, design and validation; edits come back to the last of them.
+PLAN_STEPS = 3
+_PLAN_DONE_BEFORE = {
+    TaskStep.INTENT_ANALYSIS: 0,
+    TaskStep.CURRICULUM_DESIGN: 1,
+    TaskStep.STRUCTURE_VALIDATION: 2,
+    TaskStep.ROADMAP_EDIT: 2,
+    TaskStep.HUMAN_REVIEW: 3,
+}
+
+
+def after_move(task: TaskRecord, what: TaskMove, *, now: datetime, **changes: object) -> TaskRecord:
+    """The task after `what` happened, with other changes of the same moment."""
+    state = move(task.state, what)
+    return task.model_copy(update={"status": state.status, "step": state.step, "updated_at": now, **changes})
+
+
+def step_started(task: TaskRecord, *, occurrence: str) -> NewEvent:
+    """`task` stands at the step that begins."""
+    return _progress(task, task.step, "started", occurrence)
+
+
+def step_finished(task: TaskRecord, step: TaskStep, *, occurrence: str) -> NewEvent:
+    return _progress(task, step, "finished", occurrence)
+
+
+def planning_progress(task: TaskRecord, *, finished: TaskStep | None = None) -> TaskRecord:
+    """The task with what is done of planning; an edit after the review does not take it back."""
+    done = _PLAN_DONE_BEFORE[finished] + 1 if finished else 0
+    return task.model_copy(update={"progress": progress_of(max(task.progress.done, done), PLAN_STEPS)})
+
+
+def _progress(
+    task: TaskRecord, step: TaskStep, state: Literal["started", "finished"], occurrence: str
+) -> NewEvent:
+    phase: Literal["plan", "write"] = "write" if step is TaskStep.CONTENT_GENERATION else "plan"
+    data = ProgressData(phase=phase, step=step, state=state, **task.progress.model_dump())
+    return NewEvent(key=f"step:{step}:{state}:{occurrence}", type="progress", data=data)
+
+
+def intent_ready(intent: Intent) -> NewEvent:
+    data = IntentReadyData(
+        goals=intent.goals,
+        skills=intent.skills,
+        level=intent.level,
+        gaps=intent.gaps,
+        unmatched=intent.unmatched,
+    )
+    return NewEvent(key="intent", type="intent_ready", data=data)
+
+
+def validation_finished(report: ValidationReport, *, round_number: int, revision: int) -> NewEvent:
+    data = ValidationFinishedData(
+        round=round_number,
+        outcome=report.outcome,
+        issues=_first_that_fit(report.issues),
+        total=len(report.issues),
+    )
+    return NewEvent(key=f"validated:{revision}", type="validation_finished", data=data)
+
+
+def _first_that_fit(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """At most 20 issues and at most about half of an event's bytes; the whole list stands with the review."""
+    fitting: list[Issue] = []
+    size = 0
+    for issue in issues[:MAX_ISSUES_IN_EVENT]:
+        size += len(issue.model_dump_json().encode())
+        if size > 6000:
+            break
+        fitting.append(issue)
+    return tuple(fitting)
+
+
+def edit_applied(
+    *,
+    round_number: int,
+    revision: int,
+    by: Literal["person", "planner"],
+    count: int,
+    not_understood: tuple[str, ...] = (),
+) -> NewEvent:
+    data = EditAppliedData(
+        round=round_number, revision=revision, by=by, operation_count=count,
+        not_understood=tuple(text[:200] for text in not_understood[:10]),
+    )  # fmt: skip
+    return NewEvent(key=f"edited:{revision}", type="edit_applied", data=data)
+
+
+def review_required(review: ReviewRecord) -> NewEvent:
+    data = HumanReviewRequiredData(review_id=review.review_id, round=review.round, revision=review.revision)
+    return NewEvent(key=f"review:{review.round}", type="human_review_required", data=data)
+
+
+def review_decided(review: ReviewRecord, *, approved: bool) -> NewEvent:
+    data = ReviewDecidedData(review_id=review.review_id, approved=approved, revision=review.revision)
+    return NewEvent(key=f"decided:{review.round}", type="review_decided", data=data)
+
+
+_UNIT_EVENTS = {
+    UnitStatus.RUNNING: "concept_start",
+    UnitStatus.COMPLETED: "concept_complete",
+    UnitStatus.FAILED: "concept_failed",
+}
+
+
+def unit_changed(unit: UnitRecord, *, done: int, total: int) -> NewEvent:
+    """The event of a unit that has started, completed or failed."""
+    data = UnitData(
+        unit=unit.unit, concept_id=unit.concept_id, kind=unit.kind, attempt=unit.attempt, status=unit.status,
+        done=done, total=total, version=unit.version or None, reason=unit.reason,
+    )  # fmt: skip
+    return NewEvent(
+        key=f"unit:{unit.unit}:{unit.attempt}:{unit.status}", type=_UNIT_EVENTS[unit.status], data=data
+    )
+
+
+def recovering(run_key: str, reason: str) -> NewEvent:
+    return NewEvent(
+        key=f"recovering:{run_key}", type="task_recovering", data=TaskRecoveringData(reason=reason)
+    )
+
+
+def ended(task: TaskRecord, data: EndData) -> NewEvent:
+    """The terminal event; its type is the task's final status."""
+    return NewEvent(key="end", type=task.status, data=data)

@@ -1,0 +1,198 @@
+"""Changes a person makes by hand: proposed with their effect, applied against a revision, undone by another."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from milepost.domain.edits import apply_operations
+from milepost.domain.errors import RevisionNotFound, StaleRevision, TaskRunning
+from milepost.domain.goals import ContextText, Intent
+from milepost.domain.ids import OwnerId, ReviewId
+from milepost.domain.model import Value
+from milepost.domain.operations import MAX_OPERATIONS, Operation
+from milepost.domain.plan_diff import Effect, PlanDiff, describe_effect, effects_of
+from milepost.domain.planning_rules import plan_of
+from milepost.domain.ports.storage import Stores
+from milepost.domain.records import RoadmapRecord, TaskRecord
+from milepost.domain.roadmaps import Plan
+from milepost.domain.tasks import TaskMove, TaskStatus
+from milepost.domain.validation import validate
+from milepost.domain.validation_report import ValidationReport
+from milepost.workflow.access import get_own_roadmap
+from milepost.workflow.announcements import after_move, edit_applied
+from milepost.workflow.once import Request, once
+from milepost.workflow.revisions import get_revision, save_revision
+from milepost.workflow.services import Services
+from milepost.workflow.settle_structure import open_review
+
+
+class ProposalRequest(Value):
+    """What to try out: in words, as operations, or both (operations first)."""
+
+    base_revision: int = Field(ge=1)
+    feedback: ContextText | None = None
+    operations: tuple[Operation, ...] = Field(default=(), max_length=MAX_OPERATIONS)
+
+
+class ProposedOperation(Value):
+    operation: Operation
+    effect: Effect
+    """What this one changes, on what the ones before it left."""
+
+
+class Proposal(Value):
+    """What a change would do; nothing has been changed."""
+
+    base_revision: int
+    operations: tuple[ProposedOperation, ...]
+    not_understood: tuple[str, ...]
+    diff: PlanDiff
+    validation: ValidationReport
+
+
+class OperationsRequest(Value):
+    base_revision: int = Field(ge=1)
+    operations: tuple[Operation, ...] = Field(min_length=1, max_length=MAX_OPERATIONS)
+
+
+class RevertRequest(Value):
+    base_revision: int = Field(ge=1)
+    to_revision: int = Field(ge=1)
+
+
+class Changed(Value):
+    """A roadmap after a change."""
+
+    roadmap_id: str
+    revision: int
+    review_id: str | None
+    """The review that the change opened, where one was open before."""
+    validation: ValidationReport
+
+
+async def propose_change(
+    services: Services, owner_id: OwnerId, roadmap_id: str, request: ProposalRequest
+) -> Proposal:
+    """The operations that words and edits amount to, each with its effect, and the diff of them all.
+
+    Raises:
+        StaleRevision: The roadmap has changed meanwhile.
+        FeedbackNotUnderstood, OperationRefused: The change itself.
+    """
+    async with services.database.read() as work:
+        roadmap = await get_own_roadmap(work, roadmap_id, owner_id)
+        _check_base(roadmap, request.base_revision)
+        before = (await get_revision(work, roadmap_id, roadmap.revision)).plan
+        intent = _intent(await work.tasks.newest_of(roadmap_id), roadmap)
+    operations = request.operations
+    not_understood: tuple[str, ...] = ()
+    if request.feedback:
+        edited = apply_operations(before.roadmap, operations)
+        words = await services.planner.edit(edited, feedback=request.feedback, intent=intent)
+        operations, not_understood = (*operations, *words.operations), words.not_understood
+    effects = effects_of(before.roadmap, operations, intent)
+    after = plan_of(apply_operations(before.roadmap, operations), intent)
+    return Proposal(
+        base_revision=roadmap.revision,
+        operations=tuple(
+            ProposedOperation(operation=operation, effect=effect)
+            for operation, effect in zip(operations, effects, strict=True)
+        ),
+        not_understood=not_understood,
+        diff=describe_effect(before, after),
+        validation=validate(after),
+    )
+
+
+async def apply_change(
+    services: Services, request: Request, roadmap_id: str, change: OperationsRequest
+) -> Changed:
+    """Apply edits as a new revision; during a review they close it and open the next.
+
+    Raises:
+        StaleRevision: The roadmap has changed meanwhile.
+        TaskRunning: A run works on it.
+        OperationRefused: One of the edits cannot be applied.
+    """
+
+    async def effect(work: Stores) -> Changed:
+        roadmap, before, task = await _changeable(work, request, roadmap_id, change.base_revision)
+        after = plan_of(apply_operations(before.roadmap, change.operations), _intent(task, roadmap))
+        return await _keep(work, roadmap, task, after, change.operations, services)
+
+    return await once(services, request, effect, Changed)
+
+
+async def revert_change(
+    services: Services, request: Request, roadmap_id: str, revert: RevertRequest
+) -> Changed:
+    """Undo or redo: the structure of another revision as a new one.
+
+    Raises:
+        RevisionNotFound: There is no such revision to go to.
+        StaleRevision, TaskRunning: As in `apply_change`.
+    """
+
+    async def effect(work: Stores) -> Changed:
+        roadmap, _, task = await _changeable(work, request, roadmap_id, revert.base_revision)
+        target = await work.roadmaps.find_revision(roadmap_id, revert.to_revision)
+        if target is None:
+            raise RevisionNotFound(roadmap_id, revert.to_revision)
+        after = plan_of(target.plan.roadmap, _intent(task, roadmap))
+        return await _keep(work, roadmap, task, after, (), services, is_revert=True)
+
+    return await once(services, request, effect, Changed)
+
+
+async def _changeable(
+    work: Stores, request: Request, roadmap_id: str, base_revision: int
+) -> tuple[RoadmapRecord, Plan, TaskRecord]:
+    roadmap = await get_own_roadmap(work, roadmap_id, request.owner_id)
+    newest = await work.tasks.newest_of(roadmap_id)
+    task = await work.tasks.lock(newest.task_id) if newest else None
+    if task is None:
+        raise RevisionNotFound(roadmap_id, base_revision)
+    if not task.status.is_terminal and task.status is not TaskStatus.HUMAN_REVIEW_PENDING:
+        raise TaskRunning(task.task_id)
+    _check_base(roadmap, base_revision)
+    return roadmap, (await get_revision(work, roadmap_id, roadmap.revision)).plan, task
+
+
+async def _keep(
+    work: Stores,
+    roadmap: RoadmapRecord,
+    task: TaskRecord,
+    plan: Plan,
+    operations: Sequence[Operation],
+    services: Services,
+    *,
+    is_revert: bool = False,
+) -> Changed:
+    now = services.clock.now()
+    by: Literal["revert", "person"] = "revert" if is_revert else "person"
+    after = await save_revision(work, roadmap, plan, by=by, operations=operations, now=now)
+    report = validate(plan)
+    review_id: str | None = None
+    if task.status is TaskStatus.HUMAN_REVIEW_PENDING:
+        await work.reviews.decide(ReviewId(task.review_id or ""), state="closed", feedback=None, now=now)
+        applied = edit_applied(
+            round_number=task.round, revision=after.revision, by="person", count=len(operations) or 1
+        )
+        await work.events.append(task.task_id, [applied], now=now)
+        again = after_move(task, TaskMove.ASK_REVIEW, now=now)
+        review_id = (await open_review(work, again, after, report, services)).review_id
+    return Changed(
+        roadmap_id=roadmap.roadmap_id, revision=after.revision, review_id=review_id, validation=report
+    )
+
+
+def _check_base(roadmap: RoadmapRecord, base_revision: int) -> None:
+    if roadmap.revision != base_revision:
+        raise StaleRevision(roadmap.revision)
+
+
+def _intent(task: TaskRecord | None, roadmap: RoadmapRecord) -> Intent:
+    if task is None or task.intent is None:
+        raise RevisionNotFound(roadmap.roadmap_id, roadmap.revision)
+    return task.intent

@@ -1,0 +1,42 @@
+"""The `edit:` run: apply the changes a person asked for, validate again, and ask for the next review."""
+
+from milepost.domain.edits import apply_operations
+from milepost.domain.planning_rules import plan_of
+from milepost.domain.tasks import TaskMove, TaskStep
+from milepost.workflow.announcements import after_move, edit_applied, step_finished, step_started
+from milepost.workflow.revisions import current_plan, save_revision
+from milepost.workflow.run import Run
+from milepost.workflow.services import Services
+from milepost.workflow.settle_structure import settle_structure
+
+
+async def edit_roadmap(run: Run, services: Services) -> None:
+    """Carry out a rejection's changes and come back with a new review."""
+    await run.step("apply", lambda: _apply(run, services))
+    await run.step("settle", lambda: settle_structure(run, services))
+
+
+async def _apply(run: Run, services: Services) -> None:
+    task = await run.task()
+    if task.step is not TaskStep.ROADMAP_EDIT or task.intent is None:
+        return
+    async with services.database.read() as work:
+        roadmap, plan = await current_plan(work, task.roadmap_id)
+    operations = run.args.operations
+    not_understood: tuple[str, ...] = ()
+    if run.args.feedback:
+        proposal = await services.planner.edit(plan.roadmap, feedback=run.args.feedback, intent=task.intent)
+        operations, not_understood = (*operations, *proposal.operations), proposal.not_understood
+    edited = plan_of(apply_operations(plan.roadmap, operations), task.intent)
+    now = services.clock.now()
+    async with run.transaction() as (work, task):
+        after = await save_revision(work, roadmap, edited, by="person", operations=operations, now=now)
+        applied = edit_applied(
+            round_number=task.round, revision=after.revision, by="person",
+            count=len(operations), not_understood=not_understood,
+        )  # fmt: skip
+        finished = step_finished(task, TaskStep.ROADMAP_EDIT, occurrence=f"review{task.round}")
+        task = after_move(task, TaskMove.VALIDATE, now=now)
+        await work.tasks.save(task)
+        begun = step_started(task, occurrence=f"r{after.revision}")
+        await work.events.append(task.task_id, [applied, finished, begun], now=now)

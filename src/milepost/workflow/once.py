@@ -1,0 +1,77 @@
+"""Doing a request's effect once, however often it is sent: the answer is stored with the effect."""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from milepost.domain.errors import IdempotencyKeyReused
+from milepost.domain.ids import OwnerId
+from milepost.domain.ports.storage import Stores
+from milepost.domain.records import IdempotencyRecord
+from milepost.workflow.services import Services
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks, and what makes two requests the same one."""
+
+    owner_id: OwnerId
+    route: str
+    body: bytes = b""
+    key: str | None = None
+    """The `Idempotency-Key`, where one was sent."""
+
+    @property
+    def body_hash(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()
+
+
+async def once(
+    services: Services,
+    request: Request,
+    effect: Callable[[Stores], Awaitable[Answer]],
+    answer_type: type[Answer],
+) -> Answer:
+    """The answer of `effect`, run in one transaction; a repeated key gets the stored answer and no effect.
+
+    Raises:
+        IdempotencyKeyReused: The key came with another body or call before.
+    """
+    async with services.database.write() as work:
+        if request.key is None:
+            return await effect(work)
+        known = await work.idempotency.find(request.owner_id, request.key)
+        if known is not None:
+            return answer_type.model_validate_json(_same_request(known, request).answer)
+        answer = await effect(work)
+        record = IdempotencyRecord(
+            owner_id=request.owner_id,
+            key=request.key,
+            route=request.route,
+            body_hash=request.body_hash,
+            status=200,
+            answer=answer.model_dump_json(),
+            created_at=services.clock.now(),
+        )
+        await work.idempotency.add(record)
+        return answer
+
+
+async def answered_before(services: Services, request: Request, answer_type: type[Answer]) -> Answer | None:
+    """The stored answer of a repeated request, before anything costly is done for it."""
+    if request.key is None:
+        return None
+    async with services.database.read() as work:
+        known = await work.idempotency.find(request.owner_id, request.key)
+    return answer_type.model_validate_json(_same_request(known, request).answer) if known else None
+
+
+def _same_request(known: IdempotencyRecord, request: Request) -> IdempotencyRecord:
+    if (known.route, known.body_hash) != (request.route, request.body_hash):
+        raise IdempotencyKeyReused
+    return known

@@ -1,0 +1,70 @@
+"""Reads that gather what belongs together: a roadmap with its plan, units and the learner's states."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from milepost.domain.ids import ConceptId, OwnerId
+from milepost.domain.ports.storage import Stores
+from milepost.domain.records import LearnerState, Page, RoadmapRecord, TaskRecord, UnitRecord
+from milepost.domain.roadmaps import Plan
+from milepost.workflow.access import get_own_roadmap
+from milepost.workflow.revisions import get_revision
+from milepost.workflow.services import Services
+from milepost.workflow.study import concept_key
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapWithStudy:
+    """All of one moment."""
+
+    roadmap: RoadmapRecord
+    plan: Plan | None
+    """None at revision 0, before anything has been designed."""
+    task: TaskRecord
+    states: Mapping[str, LearnerState]
+    """By concept id."""
+    units: Sequence[UnitRecord] = ()
+    scores: Mapping[ConceptId, float] = field(default_factory=dict)
+
+
+async def read_roadmap(
+    services: Services, owner_id: OwnerId, roadmap_id: str, *, revision: int | None = None
+) -> RoadmapWithStudy:
+    """A roadmap at its current revision, or at an earlier one.
+
+    Raises:
+        RoadmapNotFound, RevisionNotFound: There is no such thing for this owner.
+    """
+    async with services.database.read() as work:
+        roadmap = await get_own_roadmap(work, roadmap_id, owner_id)
+        if revision is not None:
+            await get_revision(work, roadmap_id, revision)
+            roadmap = roadmap.model_copy(update={"revision": revision})
+        found = await _with_study(work, roadmap, owner_id)
+        units = await work.units.of_roadmap(roadmap.roadmap_id)
+        scores = await work.learners.best_scores(owner_id, roadmap_id)
+    return RoadmapWithStudy(found.roadmap, found.plan, found.task, found.states, units, scores)
+
+
+async def list_roadmaps(
+    services: Services, owner_id: OwnerId, *, after: str | None, limit: int
+) -> Page[RoadmapWithStudy]:
+    """One page of roadmaps, newest first."""
+    async with services.database.read() as work:
+        page = await work.roadmaps.page(owner_id, after=after, limit=limit)
+        items = [await _with_study(work, roadmap, owner_id) for roadmap in page.items]
+    return Page[RoadmapWithStudy].model_construct(
+        items=tuple(items), next_cursor=page.next_cursor, total=page.total
+    )
+
+
+async def _with_study(work: Stores, roadmap: RoadmapRecord, owner_id: OwnerId) -> RoadmapWithStudy:
+    plan = (await get_revision(work, roadmap.roadmap_id, roadmap.revision)).plan if roadmap.revision else None
+    task = await work.tasks.find(roadmap.task_id)
+    assert task is not None
+    keys = {
+        concept_key(concept, roadmap.roadmap_id): concept.concept_id
+        for concept in (plan.roadmap.concepts if plan else ())
+    }
+    states = await work.learners.states(owner_id, list(keys)) if keys else {}
+    return RoadmapWithStudy(roadmap, plan, task, {keys[key]: state for key, state in states.items()})

@@ -1,0 +1,93 @@
+"""The command behind `POST /tasks/{task_id}/retry`: a new task over the failed units; the old one never changes."""
+
+from collections.abc import Sequence
+
+from pydantic import Field
+
+from milepost.domain.errors import NothingToRetry, TaskRunning
+from milepost.domain.ids import TASK_PREFIX, TaskId
+from milepost.domain.model import Value
+from milepost.domain.ports.storage import Stores
+from milepost.domain.records import RunRecord, TaskRecord, UnitRecord
+from milepost.domain.tasks import TaskState, UnitMove, UnitStatus, move_unit
+from milepost.workflow.access import get_own_roadmap, get_task
+from milepost.workflow.approval import insert_writing_run
+from milepost.workflow.generate_roadmap import Accepted
+from milepost.workflow.once import Request, once
+from milepost.workflow.services import Services
+from milepost.workflow.starting import start_run
+
+
+class RetryRequest(Value):
+    units: tuple[str, ...] | None = Field(default=None, max_length=3000)
+    """Units as `<concept_id>:<kind>`; every unit of the task that is not completed when absent."""
+
+
+async def retry_task(services: Services, request: Request, task_id: str, retry: RetryRequest) -> Accepted:
+    """Write again what a task could not, or did not get to.
+
+    Raises:
+        TaskRunning: The task, or another one of the roadmap, is still at work.
+        NothingToRetry: Nothing of what was named is missing.
+    """
+    runs: list[RunRecord] = []
+
+    async def effect(work: Stores) -> Accepted:
+        parent = await get_task(work, task_id, request.owner_id, lock=True)
+        newest = await work.tasks.newest_of(parent.roadmap_id)
+        if newest is not None and not newest.status.is_terminal:
+            raise TaskRunning(newest.task_id)
+        missing = _missing(await work.units.of_task(parent.task_id), retry.units)
+        if not missing or parent.intent is None:
+            raise NothingToRetry
+        task = _child(parent, services)
+        await work.tasks.add(task)
+        requeued = [
+            unit.model_copy(update={"status": _requeued(unit.status), "reason": None}) for unit in missing
+        ]
+        await work.units.save_all(requeued)
+        await work.units.list_for_task(task.task_id, requeued)
+        roadmap = await get_own_roadmap(work, task.roadmap_id, request.owner_id)
+        await work.roadmaps.save(
+            roadmap.model_copy(update={"task_id": task.task_id}), base_revision=roadmap.revision
+        )
+        runs.append(
+            await insert_writing_run(work, task, len(requeued), revision=roadmap.revision, services=services)
+        )
+        return Accepted(task_id=task.task_id, roadmap_id=task.roadmap_id, status=task.status)
+
+    accepted = await once(services, request, effect, Accepted)
+    for run in runs:
+        await start_run(services, run)
+    return accepted
+
+
+def _missing(units: Sequence[UnitRecord], wanted: tuple[str, ...] | None) -> list[UnitRecord]:
+    return [
+        unit
+        for unit in units
+        if unit.status is not UnitStatus.COMPLETED and (wanted is None or unit.unit in wanted)
+    ]
+
+
+def _requeued(status: UnitStatus) -> UnitStatus:
+    return status if status is UnitStatus.PENDING else move_unit(status, UnitMove.REQUEUE)
+
+
+def _child(parent: TaskRecord, services: Services) -> TaskRecord:
+    now = services.clock.now()
+    start = TaskState()
+    return TaskRecord(
+        task_id=TaskId(services.ids.new(TASK_PREFIX)),
+        owner_id=parent.owner_id,
+        roadmap_id=parent.roadmap_id,
+        parent_task_id=parent.task_id,
+        request=parent.request,
+        planner=parent.planner,
+        today=services.today(parent.request.time_zone),
+        status=start.status,
+        step=start.step,
+        intent=parent.intent,
+        created_at=now,
+        updated_at=now,
+    )

@@ -1,0 +1,133 @@
+"""Validate and mend a roadmap until nothing blocks or three rounds have passed, then hand it to the person."""
+
+from dataclasses import dataclass
+
+from milepost.domain.edits import apply_operations
+from milepost.domain.errors import FeedbackNotUnderstood
+from milepost.domain.ids import REVIEW_PREFIX, ReviewId
+from milepost.domain.planning_rules import plan_of
+from milepost.domain.ports.storage import Stores
+from milepost.domain.records import ReviewRecord, RoadmapRecord, TaskRecord
+from milepost.domain.roadmaps import Plan, RoadmapState
+from milepost.domain.tasks import TaskMove, TaskStep
+from milepost.domain.validation import validate
+from milepost.domain.validation_report import ValidationReport
+from milepost.workflow.announcements import (
+    after_move,
+    edit_applied,
+    planning_progress,
+    review_required,
+    step_finished,
+    step_started,
+    validation_finished,
+)
+from milepost.workflow.approval import begin_writing
+from milepost.workflow.revisions import current_plan, save_revision
+from milepost.workflow.run import Run
+from milepost.workflow.services import Services
+from milepost.workflow.starting import start_run
+
+MAX_EDIT_ROUNDS = 3
+
+
+async def settle_structure(run: Run, services: Services) -> None:
+    """Validate; while something blocks, let the planner mend it, at most three times; then ask for the review."""
+    round_number = 1
+    found = await _validate(run, services, round_number)
+    while found.report.is_blocking and round_number <= MAX_EDIT_ROUNDS:
+        if not await _mend(run, services, found, round_number):
+            break
+        round_number += 1
+        found = await _validate(run, services, round_number)
+    await _hand_over(run, services, found.report)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A revision and what validation says of it."""
+
+    roadmap: RoadmapRecord
+    plan: Plan
+    report: ValidationReport
+
+
+async def _validate(run: Run, services: Services, round_number: int) -> _Found:
+    async with run.transaction() as (work, task):
+        roadmap, plan = await current_plan(work, task.roadmap_id)
+        report = validate(plan)
+        checked = validation_finished(report, round_number=round_number, revision=roadmap.revision)
+        await work.events.append(task.task_id, [checked], now=services.clock.now())
+    return _Found(roadmap, plan, report)
+
+
+async def _mend(run: Run, services: Services, found: _Found, round_number: int) -> bool:
+    """One round of the planner's edits; False when it has nothing to offer."""
+    task = await run.task()
+    if task.intent is None:
+        return False
+    try:
+        proposal = await services.planner.repair(found.plan.roadmap, report=found.report, intent=task.intent)
+    except FeedbackNotUnderstood:
+        return False
+    if not proposal.operations:
+        return False
+    mended = plan_of(apply_operations(found.plan.roadmap, proposal.operations), task.intent)
+    now = services.clock.now()
+    async with run.transaction() as (work, task):
+        editing = after_move(task, TaskMove.EDIT, now=now)
+        occurrence = f"r{found.roadmap.revision}"
+        begun = step_started(editing, occurrence=occurrence)
+        after = await save_revision(
+            work, found.roadmap, mended, by="planner", operations=proposal.operations, now=now
+        )
+        applied = edit_applied(
+            round_number=round_number, revision=after.revision, by="planner", count=len(proposal.operations)
+        )
+        validating = after_move(editing, TaskMove.VALIDATE, now=now)
+        done = step_finished(editing, TaskStep.ROADMAP_EDIT, occurrence=occurrence)
+        again = step_started(validating, occurrence=f"r{after.revision}")
+        await work.tasks.save(validating)
+        await work.events.append(task.task_id, [begun, applied, done, again], now=now)
+    return True
+
+
+async def _hand_over(run: Run, services: Services, report: ValidationReport) -> None:
+    """End the run: ask for a review, or begin writing where none is wanted and nothing blocks."""
+    now = services.clock.now()
+    follow_up = None
+    async with run.transaction() as (work, task):
+        roadmap, plan = await current_plan(work, task.roadmap_id)
+        task = planning_progress(task, finished=TaskStep.STRUCTURE_VALIDATION)
+        checked = step_finished(task, TaskStep.STRUCTURE_VALIDATION, occurrence=f"r{roadmap.revision}")
+        await work.events.append(task.task_id, [checked], now=now)
+        if task.request.review or report.is_blocking:
+            await open_review(work, task, roadmap, report, services)
+        else:
+            follow_up = await begin_writing(work, task, roadmap, plan, services)
+        await work.runs.end(run.key, outcome="settled", lost=False, now=now)
+    if follow_up is not None:
+        await start_run(services, follow_up)
+
+
+async def open_review(
+    work: Stores, task: TaskRecord, roadmap: RoadmapRecord, report: ValidationReport, services: Services
+) -> TaskRecord:
+    """Ask a person about the current revision of a roadmap; the task waits, in storage and nowhere else."""
+    now = services.clock.now()
+    review = ReviewRecord(
+        review_id=ReviewId(services.ids.new(REVIEW_PREFIX)),
+        task_id=task.task_id,
+        roadmap_id=roadmap.roadmap_id,
+        round=task.round + 1,
+        revision=roadmap.revision,
+        report=report,
+        created_at=now,
+    )
+    asked = after_move(task, TaskMove.ASK_REVIEW, now=now, review_id=review.review_id, round=review.round)
+    await work.reviews.add(review)
+    await work.tasks.save(asked)
+    in_review = roadmap.model_copy(update={"state": RoadmapState.IN_REVIEW, "updated_at": now})
+    await work.roadmaps.save(in_review, base_revision=roadmap.revision)
+    begun = step_started(asked, occurrence=str(review.round))
+    await work.events.append(task.task_id, [begun, review_required(review)], now=now)
+    return asked

@@ -1,0 +1,167 @@
+"""The `gen:` run: write every unit of the task that is not finished, several at once, first stage first.
+
+Units are their own checkpoints. One writer commits all waiting changes of the run in one transaction, and
+the transaction that makes the last unit terminal sets the task's final status.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from milepost.domain.content import Content
+from milepost.domain.errors import MilepostError
+from milepost.domain.goals import Language, UnitKind
+from milepost.domain.ports.planning import AuthorContext
+from milepost.domain.records import UnitRecord
+from milepost.domain.roadmaps import Concept, Roadmap
+from milepost.domain.tasks import TaskStep, UnitMove, move_unit, progress_of
+from milepost.workflow.announcements import step_finished, unit_changed
+from milepost.workflow.ending import finish_writing
+from milepost.workflow.revisions import current_plan
+from milepost.workflow.run import Run
+from milepost.workflow.services import Services
+
+log = structlog.get_logger("milepost.units")
+
+#: How many changes one commit takes: more would hold the database for longer than a page waits to see them.
+MAX_CHANGES_PER_COMMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A unit as it is from now on, with its content where it has been finished."""
+
+    unit: UnitRecord
+    content: Content | None = None
+
+
+async def write_units(run: Run, services: Services) -> None:
+    """Write what the task lists, and end the task with what became of it."""
+    await run.step("write", lambda: _write_all(run, services))
+
+
+async def _write_all(run: Run, services: Services) -> None:
+    task = await run.task()
+    async with services.database.read() as work:
+        _, plan = await current_plan(work, task.roadmap_id)
+        units = await work.units.of_task(run.task_id)
+    open_units = [unit for unit in units if not unit.status.is_terminal]
+    if not open_units:
+        await _finish(run, services)
+        return
+    language = task.intent.language if task.intent else None
+    if language is None:
+        raise RuntimeError("A task cannot be written before its goal has been analysed.")
+    contexts = _contexts(plan.roadmap, language=language)
+    changes: asyncio.Queue[Change] = asyncio.Queue()
+    waiting = iter(open_units)
+
+    async def write_next() -> None:
+        # An iterator shared by the writers is the bounded scheduler: each takes the next unit when it is free.
+        for unit in waiting:
+            await _write_one(unit, contexts[unit.concept_id], services, changes)
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(min(services.units_at_once, len(open_units))):
+            group.create_task(write_next())
+        group.create_task(_commit_changes(run, services, changes, units=len(open_units)))
+
+
+async def _write_one(
+    unit: UnitRecord, place: tuple[Concept, AuthorContext], services: Services, changes: asyncio.Queue[Change]
+) -> None:
+    started = unit.model_copy(
+        update={
+            "status": move_unit(unit.status, UnitMove.START), "attempt": unit.attempt + 1, "reason": None,
+        }
+    )  # fmt: skip
+    changes.put_nowait(Change(started))
+    try:
+        content = await _author(started.kind, place, services)
+    except MilepostError as error:
+        changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason=f"{error.slug}: {error}"[:500])))
+    except Exception as error:
+        log.exception("unit_failed", unit=started.unit)
+        changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason=f"internal: {type(error).__name__}")))
+    else:
+        changes.put_nowait(Change(_moved(started, UnitMove.COMPLETE, version=started.version + 1), content))
+
+
+def _moved(unit: UnitRecord, what: UnitMove, **changes: object) -> UnitRecord:
+    return unit.model_copy(update={"status": move_unit(unit.status, what), **changes})
+
+
+async def _author(kind: UnitKind, place: tuple[Concept, AuthorContext], services: Services) -> Content:
+    concept, context = place
+    match kind:
+        case UnitKind.TUTORIAL:
+            return await services.author.tutorial(concept, context)
+        case UnitKind.RESOURCES:
+            return await services.author.resources(concept, context)
+        case UnitKind.QUIZ:
+            return await services.author.quiz(concept, context)
+
+
+async def _commit_changes(
+    run: Run, services: Services, changes: asyncio.Queue[Change], *, units: int
+) -> None:
+    """The run's one writer: commit whatever waits, until all units are terminal."""
+    unfinished = units
+    while unfinished:
+        batch = [await changes.get()]
+        while not changes.empty() and len(batch) < MAX_CHANGES_PER_COMMIT:
+            batch.append(changes.get_nowait())
+        unfinished -= sum(change.unit.status.is_terminal for change in batch)
+        await _commit(run, services, batch, is_last=unfinished == 0)
+
+
+async def _commit(run: Run, services: Services, batch: list[Change], *, is_last: bool) -> None:
+    now = services.clock.now()
+    async with run.transaction() as (work, task):
+        done, total = task.progress.done, task.progress.total
+        events = []
+        for change in batch:
+            if change.unit.status.is_terminal:
+                done += 1
+            events.append(unit_changed(change.unit, done=done, total=total))
+            if change.content is not None:
+                await work.units.add_content(
+                    change.unit, change.content, author=task.planner, task_id=task.task_id, now=now
+                )
+        # A unit that started and finished in one batch is stored once, as it is in the end.
+        await work.units.save_all(list({change.unit.unit: change.unit for change in batch}.values()))
+        task = task.model_copy(update={"progress": progress_of(done, total), "updated_at": now})
+        await work.tasks.save(task)
+        await work.events.append(task.task_id, events, now=now)
+        if is_last:
+            await work.events.append(
+                task.task_id, [step_finished(task, TaskStep.CONTENT_GENERATION, occurrence="1")], now=now
+            )
+            await finish_writing(work, task, services)
+            await work.runs.end(run.key, outcome="written", lost=False, now=now)
+
+
+async def _finish(run: Run, services: Services) -> None:
+    """End a task that has nothing left to write."""
+    async with run.transaction() as (work, task):
+        await finish_writing(work, task, services)
+        await work.runs.end(run.key, outcome="written", lost=False, now=services.clock.now())
+
+
+def _contexts(roadmap: Roadmap, *, language: Language) -> Mapping[str, tuple[Concept, AuthorContext]]:
+    """Each concept with what its author may use beside it."""
+    concepts = list(roadmap.concepts)
+    names = [concept.name for concept in concepts]
+    return {
+        concept.concept_id: (
+            concept,
+            AuthorContext(
+                language=language,
+                title=roadmap.title,
+                neighbours=tuple(names[max(0, index - 2) : index] + names[index + 1 : index + 3]),
+            ),
+        )
+        for index, concept in enumerate(concepts)
+    }
