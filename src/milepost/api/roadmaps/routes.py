@@ -1,0 +1,180 @@
+"""Roadmaps: asked for, previewed, decided, read and changed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Response
+
+from milepost.api.deps import After, Context, Limit, Once, Owner, ServicesOf
+from milepost.api.lists import ListOf
+from milepost.api.problems import problems
+from milepost.api.roadmaps.schemas import (
+    PreviewView,
+    RevisionSummary,
+    RoadmapSummary,
+    RoadmapView,
+    revision_summary,
+    roadmap_summary,
+    roadmap_view,
+)
+from milepost.api.tasks.schemas import TaskStatusView
+from milepost.api.tasks.status import IfNoneMatch, Wait, status_answer
+from milepost.domain import errors
+from milepost.domain.goals import GoalRequest
+from milepost.workflow import change_roadmap, decide_review, generate_roadmap, preview, reading
+from milepost.workflow.access import get_own_roadmap
+
+router = APIRouter(prefix="/api/v1/roadmaps", tags=["roadmaps"])
+
+RoadmapIdText = Annotated[str, Path(max_length=64)]
+TaskIdText = Annotated[str, Path(max_length=64)]
+Revision = Annotated[int, Path(ge=1, le=2**31 - 1)]
+_GOAL_PROBLEMS = (errors.GoalNotCovered, errors.GoalAmbiguous, errors.UnknownGoal, errors.DeadlineInThePast)
+
+
+@router.post(
+    "/generate",
+    status_code=202,
+    operation_id="generate_roadmap",
+    responses=problems(*_GOAL_PROBLEMS, errors.IdempotencyKeyReused),
+)
+async def generate(goal: GoalRequest, services: ServicesOf, once: Once) -> generate_roadmap.Accepted:
+    """Begin to make a roadmap for a goal."""
+    return await generate_roadmap.generate_roadmap(services, once, goal)
+
+
+@router.post("/preview", operation_id="preview_roadmap", responses=problems(*_GOAL_PROBLEMS))
+async def preview_goal(goal: GoalRequest, services: ServicesOf) -> PreviewView:
+    """What a goal is understood as and whether it fits, without making anything."""
+    understood, plan = await preview.preview_roadmap(services, goal)
+    end = plan.schedule.end_date
+    return PreviewView(
+        read=understood.read,
+        goals=list(understood.goals),
+        unmatched=list(understood.unmatched),
+        title=understood.intent.title,
+        hours_per_week=understood.intent.hours_per_week,
+        concept_count=sum(1 for _ in plan.roadmap.concepts),
+        verdict=plan.verdict,
+        schedule_end=end.isoformat() if end else None,
+    )
+
+
+@router.get(
+    "/{task_id}/status",
+    operation_id="get_roadmap_status",
+    response_model=TaskStatusView,
+    responses=problems(errors.TaskNotFound, errors.RoadmapNotFound),
+)
+async def status(
+    task_id: TaskIdText, context: Context, owner: Owner, if_none_match: IfNoneMatch = None, wait: Wait = None
+) -> Response:
+    """The status of a task; for a roadmap's id, of its newest task."""
+    return await status_answer(context, owner, task_id, if_none_match=if_none_match, wait=wait)
+
+
+@router.post(
+    "/{task_id}/approve",
+    status_code=202,
+    operation_id="decide_review",
+    responses=problems(
+        errors.TaskNotFound, errors.WrongIdKind, errors.StaleReview, errors.RoadmapBlocked, errors.NothingToChange,
+        errors.FeedbackWithApproval, errors.FeedbackNotUnderstood, errors.OperationRefused, errors.IdempotencyKeyReused,
+    ),
+)  # fmt: skip
+async def approve(
+    task_id: TaskIdText, decision: decide_review.Decision, services: ServicesOf, once: Once
+) -> generate_roadmap.Accepted:
+    """Approve the roadmap under review, or ask for changes."""
+    return await decide_review.decide_review(services, once, task_id, decision)
+
+
+@router.get("", operation_id="list_roadmaps", responses=problems(errors.MalformedCursor))
+async def list_all(
+    services: ServicesOf, owner: Owner, after: After = None, limit: Limit = 50
+) -> ListOf[RoadmapSummary]:
+    """The owner's roadmaps, newest first."""
+    page = await reading.list_roadmaps(services, owner, after=after, limit=limit)
+    items = [roadmap_summary(one.roadmap, one.plan, one.task, one.states) for one in page.items]
+    return ListOf(items=items, next_cursor=page.next_cursor, total=page.total)
+
+
+@router.get(
+    "/{roadmap_id}",
+    operation_id="get_roadmap",
+    responses=problems(errors.RoadmapNotFound, errors.WrongIdKind),
+)
+async def get_one(
+    roadmap_id: RoadmapIdText, services: ServicesOf, owner: Owner, response: Response
+) -> RoadmapView:
+    """A roadmap at its current revision, with units and the learner's states."""
+    found = await reading.read_roadmap(services, owner, roadmap_id)
+    response.headers["ETag"] = f'"r{found.roadmap.revision}"'
+    response.headers["Cache-Control"] = "no-store"
+    return roadmap_view(found.roadmap, found.plan, found.units, found.states, found.scores)
+
+
+@router.get(
+    "/{roadmap_id}/revisions",
+    operation_id="list_revisions",
+    responses=problems(errors.RoadmapNotFound, errors.WrongIdKind),
+)
+async def revisions(roadmap_id: RoadmapIdText, services: ServicesOf, owner: Owner) -> ListOf[RevisionSummary]:
+    """Every revision of a roadmap, newest first."""
+    async with services.database.read() as work:
+        await get_own_roadmap(work, roadmap_id, owner)
+        found = [revision_summary(revision) for revision in await work.roadmaps.revisions(roadmap_id)]
+    return ListOf(items=found[::-1], next_cursor=None, total=len(found))
+
+
+@router.get(
+    "/{roadmap_id}/revisions/{revision}",
+    operation_id="get_revision",
+    responses=problems(errors.RoadmapNotFound, errors.WrongIdKind, errors.RevisionNotFound),
+)
+async def get_revision(
+    roadmap_id: RoadmapIdText, revision: Revision, services: ServicesOf, owner: Owner
+) -> RoadmapView:
+    """A roadmap as it was at an earlier revision."""
+    found = await reading.read_roadmap(services, owner, roadmap_id, revision=revision)
+    return roadmap_view(found.roadmap, found.plan, found.units, found.states, found.scores)
+
+
+_CHANGE_PROBLEMS = (
+    errors.RoadmapNotFound, errors.WrongIdKind, errors.StaleRevision, errors.RevisionNotFound, errors.OperationRefused,
+)  # fmt: skip
+
+
+@router.post(
+    "/{roadmap_id}/proposals",
+    operation_id="propose_change",
+    responses=problems(*_CHANGE_PROBLEMS, errors.FeedbackNotUnderstood),
+)
+async def propose(
+    roadmap_id: RoadmapIdText, request: change_roadmap.ProposalRequest, services: ServicesOf, owner: Owner
+) -> change_roadmap.Proposal:
+    """What a change, in words or as operations, would do; nothing is changed."""
+    return await change_roadmap.propose_change(services, owner, roadmap_id, request)
+
+
+@router.post(
+    "/{roadmap_id}/operations",
+    operation_id="apply_operations",
+    responses=problems(*_CHANGE_PROBLEMS, errors.TaskRunning, errors.IdempotencyKeyReused),
+)
+async def operations(
+    roadmap_id: RoadmapIdText, change: change_roadmap.OperationsRequest, services: ServicesOf, once: Once
+) -> change_roadmap.Changed:
+    """Apply edits as a new revision."""
+    return await change_roadmap.apply_change(services, once, roadmap_id, change)
+
+
+@router.post(
+    "/{roadmap_id}/revert",
+    operation_id="revert_roadmap",
+    responses=problems(*_CHANGE_PROBLEMS, errors.TaskRunning, errors.IdempotencyKeyReused),
+)
+async def revert(
+    roadmap_id: RoadmapIdText, request: change_roadmap.RevertRequest, services: ServicesOf, once: Once
+) -> change_roadmap.Changed:
+    """Undo or redo: make another revision's structure the newest."""
+    return await change_roadmap.revert_change(services, once, roadmap_id, request)

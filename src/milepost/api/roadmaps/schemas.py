@@ -1,0 +1,200 @@
+"""The one shape of a roadmap on the wire, built from its row, its revision, its units and the learner's states."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from pydantic import BaseModel, Field
+
+from milepost.domain.goals import MatchedGoal, ReadFields, UnitKind
+from milepost.domain.ids import ConceptId
+from milepost.domain.records import LearnerState, RevisionRecord, RoadmapRecord, TaskRecord, UnitRecord
+from milepost.domain.roadmaps import (
+    Concept,
+    Hours,
+    Module,
+    Plan,
+    Project,
+    Pruned,
+    RoadmapState,
+    Schedule,
+    Stage,
+    Verdict,
+    Witness,
+)
+from milepost.domain.tasks import TaskStatus, UnitStatus
+from milepost.domain.validation import validate
+from milepost.domain.validation_report import ValidationReport
+
+
+class UnitView(BaseModel):
+    status: UnitStatus
+    version: int
+    reason: str | None = None
+
+
+class ConceptView(BaseModel):
+    concept_id: str
+    name: str
+    description: str
+    estimated_hours: float
+    hours: Hours
+    difficulty: int
+    prerequisites: list[str]
+    in_catalog: bool
+    units: dict[UnitKind, UnitView]
+    state: LearnerState
+    quiz_score: float | None
+    """The best score so far, 0 to 1."""
+
+
+class ModuleView(BaseModel):
+    module_id: str
+    name: str
+    description: str
+    concepts: list[ConceptView]
+
+
+class StageView(BaseModel):
+    stage_id: str
+    name: str
+    description: str
+    project: Project | None
+    modules: list[ModuleView]
+
+
+class RoadmapView(BaseModel):
+    roadmap_id: str
+    task_id: str
+    title: str
+    goal: str
+    language: str
+    time_zone: str
+    revision: int
+    state: RoadmapState
+    stages: list[StageView]
+    witness: Witness
+    schedule: Schedule
+    verdict: Verdict | None
+    validation: ValidationReport | None
+    """What code found when it checked this revision; None before there is one."""
+    pruned: list[Pruned]
+    not_covered: list[str]
+    created_at: datetime
+    updated_at: datetime
+
+
+class RoadmapSummary(BaseModel):
+    roadmap_id: str
+    task_id: str
+    title: str
+    goal: str
+    language: str
+    revision: int
+    state: RoadmapState
+    task_status: TaskStatus
+    concepts_done: int
+    concepts_total: int
+    end_date: str | None = Field(description="The day on which the calendar ends, ISO 8601.")
+    created_at: datetime
+    updated_at: datetime
+
+
+class RevisionSummary(BaseModel):
+    revision: int
+    by: str
+    operation_count: int
+    created_at: datetime
+
+
+class PreviewView(BaseModel):
+    """What a goal would become; nothing has been made."""
+
+    read: ReadFields
+    goals: list[MatchedGoal]
+    unmatched: list[str]
+    title: str
+    hours_per_week: float
+    concept_count: int
+    verdict: Verdict | None
+    schedule_end: str | None
+
+
+def roadmap_view(
+    roadmap: RoadmapRecord,
+    plan: Plan | None,
+    units: Sequence[UnitRecord],
+    states: Mapping[str, LearnerState],
+    scores: Mapping[ConceptId, float],
+) -> RoadmapView:
+    """`plan` is None at revision 0; `states` is by concept id."""
+    by_concept: dict[str, dict[UnitKind, UnitView]] = {}
+    for unit in units:
+        view = UnitView(status=unit.status, version=unit.version, reason=unit.reason)
+        by_concept.setdefault(unit.concept_id, {})[unit.kind] = view
+
+    def concept_view(concept: Concept) -> ConceptView:
+        return ConceptView(
+            concept_id=concept.concept_id,
+            name=concept.name,
+            description=concept.description,
+            estimated_hours=concept.estimated_hours,
+            hours=concept.hours,
+            difficulty=concept.difficulty,
+            prerequisites=list(concept.prerequisites),
+            in_catalog=concept.in_catalog,
+            units=by_concept.get(concept.concept_id, {}),
+            state=states.get(concept.concept_id, "not_started"),
+            quiz_score=scores.get(ConceptId(concept.concept_id)),
+        )
+
+    return RoadmapView(
+        **roadmap.model_dump(exclude={"owner_id"}),
+        stages=[_stage_view(stage, concept_view) for stage in plan.roadmap.stages] if plan else [],
+        witness=plan.witness if plan else Witness(order=(), edges=()),
+        schedule=plan.schedule if plan else Schedule(),
+        verdict=plan.verdict if plan else None,
+        validation=validate(plan) if plan else None,
+        pruned=list(plan.roadmap.pruned) if plan else [],
+        not_covered=list(plan.roadmap.not_covered) if plan else [],
+    )
+
+
+def _stage_view(stage: Stage, concept_view: Callable[[Concept], ConceptView]) -> StageView:
+    def module_view(module: Module) -> ModuleView:
+        return ModuleView(
+            module_id=module.module_id,
+            name=module.name,
+            description=module.description,
+            concepts=[concept_view(concept) for concept in module.concepts],
+        )
+
+    return StageView(
+        stage_id=stage.stage_id,
+        name=stage.name,
+        description=stage.description,
+        project=stage.project,
+        modules=[module_view(module) for module in stage.modules],
+    )
+
+
+def roadmap_summary(
+    roadmap: RoadmapRecord, plan: Plan | None, task: TaskRecord, states: Mapping[str, LearnerState]
+) -> RoadmapSummary:
+    concepts = list(plan.roadmap.concepts) if plan else []
+    end = plan.schedule.end_date if plan else None
+    return RoadmapSummary(
+        **roadmap.model_dump(exclude={"owner_id", "time_zone"}),
+        task_status=task.status,
+        concepts_done=sum(states.get(concept.concept_id) == "done" for concept in concepts),
+        concepts_total=len(concepts),
+        end_date=end.isoformat() if end else None,
+    )
+
+
+def revision_summary(revision: RevisionRecord) -> RevisionSummary:
+    return RevisionSummary(
+        revision=revision.revision,
+        by=revision.by,
+        operation_count=len(revision.operations),
+        created_at=revision.created_at,
+    )

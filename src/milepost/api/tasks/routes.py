@@ -1,0 +1,94 @@
+"""Tasks: listed, looked at, cancelled and retried."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from milepost.api.deps import After, Context, Limit, Once, Owner, ServicesOf
+from milepost.api.lists import ListOf
+from milepost.api.problems import problems
+from milepost.api.tasks.schemas import SupportView, TaskStatusView, TaskView, task_view
+from milepost.api.tasks.status import IfNoneMatch, Wait, status_answer
+from milepost.domain import errors
+from milepost.domain.tasks import TaskStatus
+from milepost.workflow import cancel_task, retry_task
+from milepost.workflow.access import get_task
+from milepost.workflow.generate_roadmap import Accepted
+
+router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
+
+TaskIdText = Annotated[str, Path(max_length=64)]
+_NOT_FOUND = (errors.TaskNotFound, errors.WrongIdKind)
+
+
+@router.get("", operation_id="list_tasks", responses=problems(errors.MalformedCursor))
+async def list_all(
+    context: Context,
+    owner: Owner,
+    status: Annotated[TaskStatus | None, Query()] = None,
+    after: After = None,
+    limit: Limit = 50,
+) -> ListOf[TaskView]:
+    """The owner's tasks, newest first."""
+    async with context.services.database.read() as work:
+        page = await work.tasks.page(owner, status=status, after=after, limit=limit)
+    items = [task_view(task, epoch=context.event_log.epoch) for task in page.items]
+    return ListOf(items=items, next_cursor=page.next_cursor, total=page.total)
+
+
+@router.get("/{task_id}", operation_id="get_task", responses=problems(*_NOT_FOUND))
+async def get_one(task_id: TaskIdText, context: Context, owner: Owner) -> TaskView:
+    """A task with what it was asked to do."""
+    async with context.services.database.read() as work:
+        task = await get_task(work, task_id, owner)
+    return task_view(task, epoch=context.event_log.epoch)
+
+
+@router.get(
+    "/{task_id}/status",
+    operation_id="get_task_status",
+    response_model=TaskStatusView,
+    responses=problems(errors.TaskNotFound, errors.RoadmapNotFound),
+)
+async def status(
+    task_id: TaskIdText, context: Context, owner: Owner, if_none_match: IfNoneMatch = None, wait: Wait = None
+) -> Response:
+    """The status of a task."""
+    return await status_answer(context, owner, task_id, if_none_match=if_none_match, wait=wait)
+
+
+@router.post(
+    "/{task_id}/cancel",
+    status_code=202,
+    operation_id="cancel_task",
+    responses=problems(*_NOT_FOUND, errors.TaskEnded, errors.IdempotencyKeyReused),
+)
+async def cancel(task_id: TaskIdText, services: ServicesOf, once: Once) -> Accepted:
+    """Stop a task; what is finished stays readable."""
+    return await cancel_task.cancel_task(services, once, task_id)
+
+
+@router.post(
+    "/{task_id}/retry",
+    status_code=202,
+    operation_id="retry_task",
+    responses=problems(*_NOT_FOUND, errors.TaskRunning, errors.NothingToRetry, errors.IdempotencyKeyReused),
+)
+async def retry(
+    task_id: TaskIdText, services: ServicesOf, once: Once, request: retry_task.RetryRequest | None = None
+) -> Accepted:
+    """Write again what the task could not, as a new task."""
+    return await retry_task.retry_task(services, once, task_id, request or retry_task.RetryRequest())
+
+
+@router.get("/{task_id}/support", operation_id="get_support", responses=problems(*_NOT_FOUND))
+async def support(task_id: TaskIdText, context: Context, owner: Owner) -> SupportView:
+    """The server's part of a problem report."""
+    async with context.services.database.read() as work:
+        task = await get_task(work, task_id, owner)
+    return SupportView(
+        **task.model_dump(include={"task_id", "status", "step", "last_seq"}),
+        epoch=context.event_log.epoch,
+        versions=dict(context.versions),
+        server_log=context.recent_log_lines(task.task_id)[-50:],
+    )

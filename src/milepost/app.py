@@ -1,0 +1,94 @@
+"""Builds the web app: routes, gate, channel and page in one ASGI application. No logic."""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable
+
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from milepost import __version__
+from milepost.api import health
+from milepost.api.gate import Gate
+from milepost.api.problems import install_problem_handlers
+from milepost.api.roadmaps import routes as roadmaps
+from milepost.api.study import routes as study
+from milepost.api.tasks import routes as tasks
+from milepost.contract import asyncapi_document, complete_openapi
+from milepost.domain.origins import OriginPolicy
+from milepost.page import Page
+from milepost.realtime.websocket import no_such_channel
+from milepost.runtime import Runtime
+
+CHANNEL_PATH = "/api/v1/ws/{task_id}"
+EVENTS_PATH = "/api/v1/tasks/{task_id}/events"
+
+OpenRuntime = Callable[[], contextlib.AbstractAsyncContextManager[Runtime]]
+
+
+def build_app(
+    open_runtime: OpenRuntime, *, origins: OriginPolicy, new_request_id: Callable[[], str]
+) -> ASGIApp:
+    """The ASGI application; `open_runtime` is entered at start and left at the end."""
+    app = build_api(open_runtime)
+    return Gate(app, origins=origins, new_request_id=new_request_id)
+
+
+def build_api(open_runtime: OpenRuntime | None = None) -> FastAPI:
+    """The application without its gate; without `open_runtime` only its contract can be read."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        if open_runtime is None:
+            raise RuntimeError("This application was built for its contract only.")
+        async with open_runtime() as runtime:
+            app.state.context = runtime.context
+            app.state.runtime = runtime
+            yield
+
+    app = FastAPI(
+        title="Milepost",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        separate_input_output_schemas=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    install_problem_handlers(app)
+    for router in (roadmaps.router, tasks.router, study.router, health.router):
+        app.include_router(router)
+    app.router.routes += [
+        Route(EVENTS_PATH, _events, methods=["GET"]),
+        Route("/asyncapi.json", _asyncapi, methods=["GET"]),
+        WebSocketRoute(CHANNEL_PATH, _Channel()),
+        WebSocketRoute("/{path:path}", _NoSuchChannel()),
+        Route("/{path:path}", Page(), methods=["GET", "HEAD"]),
+    ]
+    generate = app.openapi
+    app.openapi = lambda: complete_openapi(generate(), events_path=EVENTS_PATH)  # type: ignore[method-assign]
+    return app
+
+
+async def _events(request: Request) -> Response:
+    runtime: Runtime = request.app.state.runtime
+    return await runtime.long_poll(request)
+
+
+async def _asyncapi(_request: Request) -> Response:
+    return JSONResponse(asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH))
+
+
+class _Channel:
+    """A class and not a function, so that the router hands the ASGI call over as it is."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        runtime: Runtime = scope["app"].state.runtime
+        await runtime.channel(scope, receive, send)
+
+
+class _NoSuchChannel:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await no_such_channel(scope, receive, send)

@@ -1,0 +1,164 @@
+"""The contract as documents: OpenAPI and AsyncAPI from the same models, for clients to be generated from."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from milepost import __version__
+from milepost.domain.events import TaskEvent
+from milepost.realtime import frames
+from milepost.realtime.long_poll import MAX_LIMIT, MAX_WAIT_SECONDS
+
+_REF = "#/components/schemas/{model}"
+Json = dict[str, Any]
+
+
+def complete_openapi(document: Json, *, events_path: str) -> Json:
+    """Add what the framework does not see: events, frames and the long-poll transport."""
+    schemas: Json = document.setdefault("components", {}).setdefault("schemas", {})
+    for name, schema in channel_schemas().items():
+        schemas.setdefault(name, schema)
+    for method in (method for path in document["paths"].values() for method in path.values()):
+        _use_problems(method)
+    document["paths"].setdefault(events_path, _events_path())
+    schemas.pop("HTTPValidationError", None)
+    schemas.pop("ValidationError", None)
+    return document
+
+
+def asyncapi_document(*, channel_path: str, events_path: str) -> Json:
+    """AsyncAPI 3.0 of the task channel."""
+    schemas = channel_schemas()
+    server, client = _types_of(schemas["ServerFrame"]), _types_of(schemas["ClientFrame"])
+    return {
+        "asyncapi": "3.0.0",
+        "info": {"title": "Milepost task channel", "version": __version__},
+        "channels": {
+            "taskEvents": {
+                "address": channel_path,
+                "parameters": {"task_id": {"description": "The task to watch."}},
+                "bindings": {"ws": {"method": "GET", "query": _query_schema()}},
+                "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in _names(server, client)},
+            }
+        },
+        "operations": {
+            "watch": {"action": "send", "channel": {"$ref": "#/channels/taskEvents"},
+                      "messages": _message_refs("server", server)},
+            "ask": {"action": "receive", "channel": {"$ref": "#/channels/taskEvents"},
+                    "messages": _message_refs("client", client)},
+        },
+        "components": {
+            "schemas": schemas,
+            "messages": {
+                f"{side}.{type_}": {"name": type_, "payload": {"$ref": f"#/components/schemas/{schema}"}}
+                for side, types in (("server", server), ("client", client))
+                for type_, schema in types.items()
+            },
+        },
+        "x-close-codes": [
+            {"code": int(code), "name": frames.Close(code).name.lower() if code in set(frames.Close) else "lost",
+             "client": rule}
+            for code, rule in sorted(frames.CLIENT_RULES.items())
+        ],
+        "x-transports": {"events": events_path},
+        "x-heartbeat-seconds": frames.HEARTBEAT_SECONDS,
+    }  # fmt: skip
+
+
+def channel_schemas() -> Json:
+    """Every schema of the channel by name; unions name their members by `type`."""
+    found: Json = {}
+    unions: tuple[tuple[str, Any], ...] = (
+        ("TaskEvent", TaskEvent),
+        ("ServerFrame", frames.ServerFrame),
+        ("ClientFrame", frames.ClientFrame),
+        ("EventsPage", frames.EventsPage),
+    )
+    for name, union in unions:
+        schema = TypeAdapter(union).json_schema(ref_template=_REF, mode="serialization", by_alias=True)
+        found |= schema.pop("$defs", {})
+        found[name] = schema
+    return dict(sorted(found.items()))
+
+
+def write_contract(directory: Path, openapi: Json, asyncapi: Json) -> list[Path]:
+    """Write both documents, the same bytes for the same contract; the paths written."""
+    directory.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, document in (("openapi.json", openapi), ("asyncapi.json", asyncapi)):
+        path = directory / name
+        path.write_text(json.dumps(document, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+        written.append(path)
+    return written
+
+
+def _types_of(union: Mapping[str, Any]) -> dict[str, str]:
+    """Schema names by the `type` they carry."""
+    mapping: dict[str, str] = union["discriminator"]["mapping"]
+    return {type_: ref.rpartition("/")[2] for type_, ref in sorted(mapping.items())}
+
+
+def _names(server: Mapping[str, str], client: Mapping[str, str]) -> list[str]:
+    return [f"server.{name}" for name in server] + [f"client.{name}" for name in client]
+
+
+def _message_refs(side: str, types: Mapping[str, str]) -> list[Json]:
+    return [{"$ref": f"#/channels/taskEvents/messages/{side}.{name}"} for name in types]
+
+
+def _query_schema() -> Json:
+    return {
+        "type": "object",
+        "properties": {
+            "include_history": {
+                "type": "boolean", "default": False,
+                "description": "Replay the log from its beginning; a cursor wins over it.",
+            },
+            "last_event_id": {"type": "string", "description": "`<epoch>.<seq>`: continue after this event."},
+        },
+        "additionalProperties": False,
+    }  # fmt: skip
+
+
+def _events_path() -> Json:
+    def query(name: str, schema: Json, description: str) -> Json:
+        return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
+
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        "get": {
+            "tags": ["tasks"],
+            "operationId": "get_task_events",
+            "summary": "Events",
+            "description": "The long-poll transport: the stored events after a cursor, waited for if there are none.",
+            "parameters": [
+                {"name": "task_id", "in": "path", "required": True, "schema": {"type": "string"}},
+                query("after", {"type": "string"}, "`<epoch>.<seq>` or a bare number."),
+                query("limit", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT}, "Events at most."),
+                query(
+                    "wait", {"type": "number", "minimum": 0, "maximum": MAX_WAIT_SECONDS}, "Seconds to wait."
+                ),
+            ],
+            "responses": {
+                "200": {
+                    "description": "Events, and the cursor for the next call.",
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/EventsPage"}}},
+                },
+                "404": {"description": "Problem: task-not-found.", "content": problem},
+                "422": {"description": "Problem: invalid-request, malformed-cursor.", "content": problem},
+            },
+        }
+    }
+
+
+def _use_problems(method: Json) -> None:
+    """Every refusal is a problem document; the framework's own 422 shape is not ours."""
+    for status, response in method.get("responses", {}).items():
+        if status.startswith(("4", "5")) and "application/json" in response.get("content", {}):
+            response["content"].pop("application/json")
+            response["content"].setdefault(
+                "application/problem+json", {"schema": {"$ref": "#/components/schemas/Problem"}}
+            )

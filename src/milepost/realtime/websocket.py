@@ -1,0 +1,320 @@
+"""The WebSocket endpoint: a plain ASGI route with one writer and one receive loop per socket.
+
+Everything that is sent, the close included, passes through the writer, so a send after the close cannot be
+written. There is nothing to subscribe to, so nothing to miss: a viewer is a cursor compared with the log.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+import structlog
+from pydantic import BaseModel
+
+from milepost.domain.errors import MalformedCursor
+from milepost.domain.events import TERMINAL_TYPES
+from milepost.domain.ids import TASK_PREFIX, OwnerId, id_prefix
+from milepost.domain.origins import OriginPolicy
+from milepost.domain.ports.runtime import Clock, Ids
+from milepost.domain.records import TaskRecord
+from milepost.realtime.client_frames import ClientFrames
+from milepost.realtime.cursor import Cursor, parse_cursor, resume
+from milepost.realtime.frames import (
+    HEARTBEAT_SECONDS,
+    Close,
+    Closing,
+    Connected,
+    CurrentStatus,
+    ErrorFrame,
+    GetStatus,
+    Heartbeat,
+    Live,
+    Pong,
+    Resync,
+)
+from milepost.realtime.hub import Hub, WatchedTask
+
+log = structlog.get_logger("milepost.realtime")
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+#: How long a reader may be stalled before its socket is given up; it resumes from its cursor.
+STALLED_SECONDS = 20.0
+
+
+class PeerGone(Exception):
+    """The peer has vanished; there is nobody to send to."""
+
+
+class Refusal(Exception):
+    """The socket ends with an `error` frame and this close."""
+
+    def __init__(self, code: Close, slug: str, message: str, *, hint: str | None = None) -> None:
+        self.code = code
+        retry = code in {Close.TOO_MUCH, Close.TRY_LATER, Close.INTERNAL}
+        self.frame = ErrorFrame(code=slug, message=message, retry=retry, hint=hint)
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRequest:
+    """What the address asks for."""
+
+    include_history: bool
+    cursor: Cursor | None
+
+
+@dataclass(slots=True)
+class ChannelEndpoint:
+    """The ASGI application of `/api/v1/ws/{task_id}`."""
+
+    hub: Hub
+    origins: OriginPolicy
+    owner: Callable[[Scope], OwnerId]
+    clock: Clock
+    ids: Ids
+    max_per_task: int = 32
+    sockets: dict[str, int] = field(default_factory=dict)
+    """Open sockets by task."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        task_id = scope.get("path_params", {}).get("task_id", "")
+        if (await receive())["type"] != "websocket.connect":
+            return
+        channel = Channel(self, task_id, receive, send)
+        self.sockets[task_id] = self.sockets.get(task_id, 0) + 1
+        try:
+            await channel.run(scope)
+        finally:
+            self.sockets[task_id] -= 1
+            if not self.sockets[task_id]:
+                del self.sockets[task_id]
+            if channel.is_connected:
+                log.info("websocket_disconnected", task_id=task_id, total_connections=self.total_connections)
+
+    @property
+    def total_connections(self) -> int:
+        return sum(self.sockets.values())
+
+
+class Channel:
+    """One socket, from its accept to its close."""
+
+    def __init__(self, endpoint: ChannelEndpoint, task_id: str, receive: Receive, send: Send) -> None:
+        self._endpoint = endpoint
+        self._hub = endpoint.hub
+        self._task_id = task_id
+        self._receive = receive
+        self._asgi_send = send
+        self._cursor = 0
+        self._wake = asyncio.Event()
+        self._inbox = ClientFrames(clock=asyncio.get_running_loop().time, wake=self._wake.set)
+        self.is_connected = False
+
+    async def run(self, scope: Scope) -> None:
+        try:
+            await self._transmit({"type": "websocket.accept"})
+            receiving = asyncio.create_task(self._inbox.receive_all(self._receive))
+            try:
+                await self._serve(scope)
+            except Refusal as refusal:
+                await self._send(refusal.frame)
+                await self._close(refusal.code, refusal.frame.code)
+            finally:
+                receiving.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await receiving
+        except PeerGone:
+            log.debug("websocket_already_closed", task_id=self._task_id)
+        except asyncio.CancelledError:
+            raise
+        except Exception:
+            log.exception("websocket_error", task_id=self._task_id)
+            with contextlib.suppress(PeerGone):
+                await self._close(Close.INTERNAL, "internal")
+
+    async def _serve(self, scope: Scope) -> None:
+        # Watched before the head is read, so that no hint falls between the two.
+        watched = self._hub.watch(self._task_id, self, self._wake.set)
+        try:
+            task, request = await self._admit(scope)
+            await self._greet(task, request)
+            await self._follow(watched, history_until=task.last_seq)
+        finally:
+            self._hub.unwatch(self._task_id, self)
+
+    async def _admit(self, scope: Scope) -> tuple[TaskRecord, ChannelRequest]:
+        """Host, origin, session and task, in this order, each after the accept so that a browser sees why."""
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        if not self._endpoint.origins.allows_host(headers.get("host")):
+            raise Refusal(Close.FORBIDDEN, "wrong-host", "This server does not answer to that Host.")
+        if not self._endpoint.origins.allows_origin(headers.get("origin"), host=headers.get("host")):
+            raise Refusal(Close.FORBIDDEN, "wrong-origin", "Pages of that origin may not connect.")
+        request = read_query(scope.get("query_string", b""))
+        owner = self._endpoint.owner(scope)
+        task = (
+            await self._hub.event_log.task(self._task_id) if id_prefix(self._task_id) == TASK_PREFIX else None
+        )
+        if task is None or task.owner_id != owner:
+            raise Refusal(Close.NOT_FOUND, "task-not-found", f"No task has the id {self._task_id[:64]!r}.")
+        if self._endpoint.sockets[self._task_id] > self._endpoint.max_per_task:
+            raise Refusal(Close.TOO_MUCH, "too-many-sockets", "Too many pages watch this task at once.")
+        return task, request
+
+    async def _greet(self, task: TaskRecord, request: ChannelRequest) -> None:
+        epoch, head = self._hub.event_log.epoch, task.last_seq
+        default = 0 if request.include_history else head
+        self._cursor, resync = resume(request.cursor, epoch=epoch, head=head, default=default)
+        self.is_connected = True
+        # The line that operators know from the server library, which this protocol class does not write.
+        structlog.get_logger("uvicorn.error").info("connection open")
+        total = self._endpoint.total_connections
+        log.info("websocket_connected", task_id=self._task_id, total_connections=total)
+        await self._send(
+            Connected(
+                task_id=self._task_id,
+                conn_id=self._endpoint.ids.token()[:12],
+                epoch=epoch,
+                head=head,
+                resume_from=self._cursor,
+                server_time=self._endpoint.clock.now(),
+            )
+        )
+        if resync is not None:
+            await self._send(Resync(reason=resync, epoch=epoch, head=head))
+        await self._send(status_frame(task))
+
+    async def _follow(self, watched: WatchedTask, *, history_until: int) -> None:
+        """Send history, `live`, and whatever comes, until the terminal event, the peer's end or a refusal."""
+        started_at = self._cursor
+        is_live = False
+        watched.raise_head(history_until)
+        while True:
+            self._wake.clear()
+            await self._answer(watched)
+            if self._cursor < watched.head:
+                ended = await self._send_next(watched, until=None if is_live else history_until)
+                if is_live and ended:
+                    await self._end()
+                    return
+            if not is_live and self._cursor >= history_until:
+                is_live = True
+                await self._send(Live(from_=started_at, to=self._cursor))
+                if await self._has_ended():
+                    await self._end()
+                    return
+            if self._cursor >= watched.head and not self._inbox.has_news:
+                await self._wait_or_beat(watched)
+
+    async def _send_next(self, watched: WatchedTask, *, until: int | None) -> bool:
+        """Send the next events, at most up to `until`; whether the last of them ended the task."""
+        ended = False
+        for event in await watched.after(self._cursor, self._hub.event_log):
+            if until is not None and event.seq > until:
+                break
+            await self._transmit({"type": "websocket.send", "text": event.payload})
+            self._cursor = event.seq
+            ended = event.type in TERMINAL_TYPES
+        return ended
+
+    async def _has_ended(self) -> bool:
+        """Whether the log is closed and all of it has been sent."""
+        task = await self._hub.event_log.task(self._task_id)
+        return task is not None and task.status.is_terminal and self._cursor >= task.last_seq
+
+    async def _wait_or_beat(self, watched: WatchedTask) -> None:
+        try:
+            async with asyncio.timeout(HEARTBEAT_SECONDS):
+                await self._wake.wait()
+        except TimeoutError:
+            await self._send(Heartbeat(head=max(watched.head, self._cursor)))
+
+    async def _answer(self, watched: WatchedTask) -> None:
+        """Answer what the client has sent since the last look."""
+        for frame in self._inbox.take():
+            if isinstance(frame, GetStatus):
+                task = await self._hub.event_log.task(self._task_id)
+                if task is None:
+                    raise Refusal(Close.GONE, "task-deleted", "The task has been deleted.")
+                await self._send(status_frame(task))
+            else:
+                await self._send(Pong(t=frame.t, head=max(watched.head, self._cursor)))
+        if self._inbox.refusal is not None:
+            code, slug, message = self._inbox.refusal
+            raise Refusal(code, slug, message)
+        if self._inbox.is_over:
+            raise PeerGone
+
+    async def _end(self) -> None:
+        await self._send(Closing(reason="end", code=Close.END))
+        await self._close(Close.END, "end")
+
+    async def _close(self, code: Close, reason: str) -> None:
+        await self._transmit({"type": "websocket.close", "code": int(code), "reason": reason})
+
+    async def _send(self, frame: BaseModel) -> None:
+        await self._transmit({"type": "websocket.send", "text": frame.model_dump_json(by_alias=True)})
+
+    async def _transmit(self, message: MutableMapping[str, Any]) -> None:
+        """Hand one message to the server; a peer that has gone or stands still ends the socket."""
+        if self._inbox.is_over:
+            raise PeerGone
+        try:
+            async with asyncio.timeout(STALLED_SECONDS):
+                await self._asgi_send(message)
+        except TimeoutError:
+            log.info("websocket_stalled", task_id=self._task_id)
+            raise PeerGone from None
+        except (OSError, RuntimeError) as error:
+            # The server library's way to say that the connection is closed already.
+            raise PeerGone from error
+
+
+def status_frame(task: TaskRecord) -> CurrentStatus:
+    return CurrentStatus(
+        task_id=task.task_id,
+        status=task.status,
+        step=task.step,
+        progress=task.progress,
+        roadmap_id=task.roadmap_id,
+        review_id=task.review_id,
+        as_of=task.last_seq,
+        terminal=task.status.is_terminal,
+    )
+
+
+def read_query(query: bytes) -> ChannelRequest:
+    """The channel's parameters.
+
+    Raises:
+        Refusal: The cursor is malformed.
+    """
+    parameters = {name: values[-1] for name, values in parse_qs(query.decode("latin-1")).items()}
+    cursor = parameters.get("last_event_id")
+    try:
+        parsed = parse_cursor(cursor) if cursor is not None else None
+    except MalformedCursor as error:
+        raise Refusal(Close.BAD_FRAME, error.slug, "last_event_id is not '<epoch>.<seq>'.") from None
+    history = parameters.get("include_history", "false").lower() in {"true", "1"}
+    return ChannelRequest(include_history=history, cursor=parsed)
+
+
+async def no_such_channel(_scope: Scope, receive: Receive, send: Send) -> None:
+    """Any other socket path: accepted, so that a browser sees why, then closed."""
+    if (await receive())["type"] != "websocket.connect":
+        return
+    frame = ErrorFrame(
+        code="no_such_channel",
+        message="There is no channel at this address.",
+        retry=False,
+        hint="/api/v1/ws/{task_id}?include_history=true",
+    )
+    with contextlib.suppress(OSError, RuntimeError):
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "text": frame.model_dump_json()})
+        await send({"type": "websocket.close", "code": int(Close.NOT_FOUND), "reason": "no_such_channel"})

@@ -1,0 +1,14 @@
+"""What the web app is made of once everything is open; `wiring.py` makes it, `app.py` uses it."""
+
+from dataclasses import dataclass
+
+from milepost.api.context import ApiContext
+from milepost.realtime.long_poll import LongPoll
+from milepost.realtime.websocket import ChannelEndpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    context: ApiContext
+    channel: ChannelEndpoint
+    long_poll: LongPoll
