@@ -1,10 +1,13 @@
 """Every option, typed and described; the only place that names an environment variable."""
 
+import os
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -45,3 +48,32 @@ class Settings(BaseSettings):
         if host not in {"127.0.0.1", "::1", "localhost"}:
             raise ValueError("Milepost listens on loopback only; put a proxy with a login in front of it.")
         return host
+
+
+class SettingsInvalid(ValueError):
+    """An option has a value it cannot have; the message is one line that names it."""
+
+
+def read_settings(*, port: int | None = None, data_dir: Path | None = None) -> Settings:
+    """The settings of this machine, below what the command line gives.
+
+    `PORT`, which many hosts set, counts where neither the command line nor `MILEPOST_PORT` names one.
+
+    Raises:
+        SettingsInvalid: One of them has a value it cannot have.
+    """
+    given: dict[str, Any] = {} if data_dir is None else {"data_dir": data_dir}
+    general = os.environ.get("PORT") if port is None and "MILEPOST_PORT" not in os.environ else None
+    if port is not None or general:
+        given["port"] = general or port
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsInvalid("; ".join(_faults(error, is_general=bool(general)))) from None
+
+
+def _faults(error: ValidationError, *, is_general: bool) -> Iterator[str]:
+    for fault in error.errors():
+        name = "_".join(map(str, fault["loc"])).upper()
+        variable = "PORT" if is_general and name == "PORT" else f"MILEPOST_{name}"
+        yield f"{variable}: {fault['msg']}"

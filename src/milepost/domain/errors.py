@@ -192,6 +192,16 @@ class ConceptNotFound(NotFound):
         super().__init__(f"The roadmap has no concept {concept_id!r}.")
 
 
+class ConceptNotInCatalog(NotFound):
+    """The catalog author has nothing to write from; the unit fails with this, and a retry does not help."""
+
+    slug = "concept-not-in-catalog"
+    title = "The catalog does not have this concept"
+
+    def __init__(self, concept_id: str) -> None:
+        super().__init__(f"The catalog has no concept {concept_id!r}, so it has nothing to write for it.")
+
+
 class ContentNotReady(NotFound):
     slug = "content-not-ready"
     title = "This has not been written yet"

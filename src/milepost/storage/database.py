@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -23,6 +23,11 @@ class SqlStores:
     connection: AsyncConnection
     grown: dict[str, int] = field(default_factory=dict)
     """The logs that this transaction has lengthened, with their new heads."""
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
+    """What to do once it has committed."""
+
+    def after_commit(self, what: Callable[[], None]) -> None:
+        self.afterwards.append(what)
 
     @property
     def tasks(self) -> SqlTaskStore:
@@ -84,6 +89,8 @@ class SqlDatabase:
             await self._commit(connection)
         if stores.grown:
             self._hints.announce(stores.grown)
+        for what in stores.afterwards:
+            what()
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[SqlStores]:

@@ -1,5 +1,6 @@
 """How connections are opened: SQLite with one writer and short snapshots, PostgreSQL with one pool."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +26,21 @@ def postgres_engine(url: str, *, pool_size: int) -> AsyncEngine:
     return create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
 
 
+class _SqliteConnection(sqlite3.Connection):
+    """A connection that lets go of the file when it is closed."""
+
+    def close(self) -> None:
+        # Closed alone it would live on, and keep its lock, until the last cursor is collected; and whoever is
+        # cancelled in a query leaves one behind.
+        if self.in_transaction:
+            self.rollback()
+        super().close()
+
+
 def _sqlite_engine(path: Path, *, pool_size: int, begin: str) -> AsyncEngine:
     engine = create_async_engine(
         sa.URL.create("sqlite+aiosqlite", database=str(path)),
+        connect_args={"factory": _SqliteConnection},
         poolclass=AsyncAdaptedQueuePool,
         pool_size=pool_size,
         max_overflow=0,

@@ -54,7 +54,9 @@ class SqlEventAppender:
             return int(task.last_seq)
         if task.ended_at is not None:
             raise TaskEnded("ended")
-        closing = any(event.type in TERMINAL_TYPES for event in fresh)
+        *before_last, closing = (event.type in TERMINAL_TYPES for event in fresh)
+        if any(before_last):
+            raise TaskEnded("ended")
         grown = await self._connection.execute(
             _TASK.update()
             .where(_TASK.c.task_id == task_id, _TASK.c.ended_at.is_(None))
@@ -67,7 +69,9 @@ class SqlEventAppender:
         return head
 
     async def _not_yet_logged(self, task_id: TaskId, events: Sequence[NewEvent]) -> list[NewEvent]:
-        by_key = {event.key: event for event in events}
+        by_key: dict[str, NewEvent] = {}
+        for event in events:
+            by_key.setdefault(event.key, event)  # of two with one key the first counts, as in two calls
         known = await self._connection.execute(
             sa.select(_EVENT.c.key).where(_EVENT.c.task_id == task_id, _EVENT.c.key.in_(by_key))
         )

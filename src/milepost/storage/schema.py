@@ -56,11 +56,15 @@ async def log_epoch(connection: AsyncConnection, ids: Ids) -> str:
     return str(epoch)
 
 
-def _refuse_unknown(version: str) -> None:
+def is_known_version(version: str) -> bool:
+    """Whether this program has the migration to a schema version, and so understands it."""
     from alembic.script import ScriptDirectory  # noqa: PLC0415  imported only when there is something to migrate
 
-    known = {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
-    if version not in known:
+    return version in {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
+
+
+def _refuse_unknown(version: str) -> None:
+    if not is_known_version(version):
         raise SchemaTooNew(
             f"The database has schema {version}, newer than this program's {HEAD}. Install the newer Milepost again."
         )

@@ -8,6 +8,7 @@ from milepost.domain.tasks import TaskMove, UnitStatus, progress_of
 from milepost.workflow.announcements import after_move, step_started
 from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
+from milepost.workflow.task_log import save_moved
 
 
 async def begin_writing(
@@ -38,7 +39,7 @@ async def insert_writing_run(
     """Move a task to writing and insert its `gen:` run."""
     now = services.clock.now()
     writing = after_move(task, TaskMove.WRITE, now=now, review_id=None, progress=progress_of(0, unit_count))
-    await work.tasks.save(writing)
+    await save_moved(work, writing)
     await work.events.append(task.task_id, [step_started(writing, occurrence="1")], now=now)
     key = run_key("gen", task.task_id, what=revision, n=1)
     run = new_run(writing, "gen", key=key, args=RunArgs(revision=revision), services=services)

@@ -34,6 +34,7 @@ from milepost.workflow.revisions import current_plan, save_revision
 from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
 from milepost.workflow.starting import start_run
+from milepost.workflow.task_log import save_moved
 
 
 class Decision(Value):
@@ -141,7 +142,7 @@ async def _reject(
     now = services.clock.now()
     await _close(work, task, review, decision, services, revision=review.revision)
     editing = after_move(task, TaskMove.EDIT, now=now, review_id=None)
-    await work.tasks.save(editing)
+    await save_moved(work, editing)
     begun = step_started(editing, occurrence=f"review{task.round}")
     await work.events.append(task.task_id, [begun], now=now)
     args = RunArgs(review_id=review.review_id, operations=decision.operations, feedback=decision.feedback)

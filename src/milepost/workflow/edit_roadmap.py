@@ -8,6 +8,7 @@ from milepost.workflow.revisions import current_plan, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
 from milepost.workflow.settle_structure import settle_structure
+from milepost.workflow.task_log import save_moved
 
 
 async def edit_roadmap(run: Run, services: Services) -> None:
@@ -37,6 +38,6 @@ async def _apply(run: Run, services: Services) -> None:
         )  # fmt: skip
         finished = step_finished(task, TaskStep.ROADMAP_EDIT, occurrence=f"review{task.round}")
         task = after_move(task, TaskMove.VALIDATE, now=now)
-        await work.tasks.save(task)
+        await save_moved(work, task)
         begun = step_started(task, occurrence=f"r{after.revision}")
         await work.events.append(task.task_id, [applied, finished, begun], now=now)

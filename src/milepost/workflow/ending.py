@@ -1,15 +1,12 @@
 """How a task ends: what is unfinished is settled, the last event closes the log."""
 
-import structlog
-
 from milepost.domain.events import EndData
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import TaskError, TaskRecord
 from milepost.domain.tasks import TaskMove, UnitMove, UnitStatus, final_move, move_unit
 from milepost.workflow.announcements import after_move, ended
 from milepost.workflow.services import Services
-
-log = structlog.get_logger("milepost.tasks")
+from milepost.workflow.task_log import save_moved
 
 
 async def end_task(
@@ -40,7 +37,7 @@ async def _close(
     now = services.clock.now()
     counts = await work.units.status_counts(task.task_id)
     after = after_move(task, what, now=now, review_id=None, error=error)
-    await work.tasks.save(after)
+    await save_moved(work, after)
     data = EndData(
         completed=counts.get(UnitStatus.COMPLETED, 0),
         failed=counts.get(UnitStatus.FAILED, 0),
@@ -49,7 +46,6 @@ async def _close(
         reason=error.detail[:2000] if error else None,
     )
     await work.events.append(task.task_id, [ended(after, data)], now=now)
-    log.info("task_status_updated", task_id=task.task_id, status=after.status, step=after.step)
     return after
 
 

@@ -6,6 +6,7 @@ stores is needed to recover: deleting its database loses nothing.
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -22,7 +23,8 @@ class JsonSerializer(Serializer):
     """JSON and never pickle: what lies in the engine's database must not run code."""
 
     def serialize(self, data: Any) -> str:
-        return json.dumps(data)
+        # An exception is stored as its text: nobody reads it back, our rows say how a run ended.
+        return json.dumps(data, default=repr)
 
     def deserialize(self, serialized_data: str) -> Any:
         return json.loads(serialized_data)
@@ -52,6 +54,9 @@ class DbosEngine:
     async def launch(self, execute: Execute) -> None:
         """Begin on the running loop: launched in a thread, later runs would start on another loop."""
         DBOS(config=self._config)
+        library_log = logging.getLogger("dbos")
+        library_log.handlers.clear()
+        library_log.propagate = True
 
         async def run(key: str, kind: RunKind) -> None:
             current = asyncio.current_task()
@@ -95,4 +100,8 @@ class DbosEngine:
 
 
 async def _run_step(name: str, step: Step) -> None:
-    await DBOS.run_step_async({"name": name}, step)
+    async def run() -> None:
+        # The engine looks whether it is given a coroutine function; what merely returns one would run in a thread.
+        await step()
+
+    await DBOS.run_step_async({"name": name}, run)

@@ -39,6 +39,9 @@ async def execute_run(services: Services, key: str, kind: RunKind, step: StepRun
         raise
     except MilepostError as error:
         await _fail(run, error)
+    except Exception:
+        log.exception("run_failed", run=key)
+        raise
     else:
         log.info("run_ended", run=key)
 

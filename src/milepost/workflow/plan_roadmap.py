@@ -27,6 +27,7 @@ from milepost.workflow.revisions import get_roadmap, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
 from milepost.workflow.settle_structure import settle_structure
+from milepost.workflow.task_log import save_moved
 
 
 async def plan_roadmap(run: Run, services: Services) -> None:
@@ -42,7 +43,7 @@ async def _analyse(run: Run, services: Services) -> None:
         if task.intent is not None:
             return
         task = after_move(task, TaskMove.ANALYSE, now=now)
-        await work.tasks.save(task)
+        await save_moved(work, task)
         await work.events.append(task.task_id, [step_started(task, occurrence="1")], now=now)
     intent = await services.planner.analyse(task.request, today=task.today)
     now = services.clock.now()
@@ -52,7 +53,7 @@ async def _analyse(run: Run, services: Services) -> None:
         )
         finished = [step_finished(task, TaskStep.INTENT_ANALYSIS, occurrence="1"), intent_ready(intent)]
         task = after_move(task, TaskMove.DESIGN, now=now)
-        await work.tasks.save(task)
+        await save_moved(work, task)
         await work.events.append(task.task_id, [*finished, step_started(task, occurrence="1")], now=now)
 
 
@@ -130,5 +131,5 @@ async def _keep_first_revision(
         task = planning_progress(task, finished=TaskStep.CURRICULUM_DESIGN)
         finished = step_finished(task, TaskStep.CURRICULUM_DESIGN, occurrence="1")
         task = after_move(task, TaskMove.VALIDATE, now=now)
-        await work.tasks.save(task)
+        await save_moved(work, task)
         await work.events.append(task.task_id, [finished, step_started(task, occurrence="1")], now=now)

@@ -26,6 +26,7 @@ from milepost.workflow.revisions import current_plan, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
 from milepost.workflow.starting import start_run
+from milepost.workflow.task_log import save_moved
 
 MAX_EDIT_ROUNDS = 3
 
@@ -86,7 +87,7 @@ async def _mend(run: Run, services: Services, found: _Found, round_number: int) 
         validating = after_move(editing, TaskMove.VALIDATE, now=now)
         done = step_finished(editing, TaskStep.ROADMAP_EDIT, occurrence=occurrence)
         again = step_started(validating, occurrence=f"r{after.revision}")
-        await work.tasks.save(validating)
+        await save_moved(work, validating)
         await work.events.append(task.task_id, [begun, applied, done, again], now=now)
     return True
 
@@ -125,7 +126,7 @@ async def open_review(
     )
     asked = after_move(task, TaskMove.ASK_REVIEW, now=now, review_id=review.review_id, round=review.round)
     await work.reviews.add(review)
-    await work.tasks.save(asked)
+    await save_moved(work, asked)
     in_review = roadmap.model_copy(update={"state": RoadmapState.IN_REVIEW, "updated_at": now})
     await work.roadmaps.save(in_review, base_revision=roadmap.revision)
     begun = step_started(asked, occurrence=str(review.round))

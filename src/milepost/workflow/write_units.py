@@ -55,7 +55,8 @@ async def _write_all(run: Run, services: Services) -> None:
     if language is None:
         raise RuntimeError("A task cannot be written before its goal has been analysed.")
     contexts = _contexts(plan.roadmap, language=language)
-    changes: asyncio.Queue[Change] = asyncio.Queue()
+    # Bounded: what is written and not yet committed is lost in a crash and written again.
+    changes: asyncio.Queue[Change] = asyncio.Queue(MAX_CHANGES_PER_COMMIT)
     waiting = iter(open_units)
 
     async def write_next() -> None:
@@ -77,16 +78,16 @@ async def _write_one(
             "status": move_unit(unit.status, UnitMove.START), "attempt": unit.attempt + 1, "reason": None,
         }
     )  # fmt: skip
-    changes.put_nowait(Change(started))
+    await changes.put(Change(started))
     try:
         content = await _author(started.kind, place, services)
     except MilepostError as error:
-        changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason=f"{error.slug}: {error}"[:500])))
+        await changes.put(Change(_moved(started, UnitMove.FAIL, reason=f"{error.slug}: {error}"[:500])))
     except Exception as error:
         log.exception("unit_failed", unit=started.unit)
-        changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason=f"internal: {type(error).__name__}")))
+        await changes.put(Change(_moved(started, UnitMove.FAIL, reason=f"internal: {type(error).__name__}")))
     else:
-        changes.put_nowait(Change(_moved(started, UnitMove.COMPLETE, version=started.version + 1), content))
+        await changes.put(Change(_moved(started, UnitMove.COMPLETE, version=started.version + 1), content))
 
 
 def _moved(unit: UnitRecord, what: UnitMove, **changes: object) -> UnitRecord:

@@ -1,6 +1,6 @@
 """What is kept, behind protocols. `Database.write` is the only thing that commits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -169,6 +169,10 @@ class Stores(Protocol):
     def idempotency(self) -> IdempotencyStore: ...
     @property
     def events(self) -> EventAppender: ...
+
+    def after_commit(self, what: Callable[[], None]) -> None:
+        """Do something once this transaction has committed, and not at all if it does not."""
+        ...
 
 
 class Database(Protocol):
