@@ -28,11 +28,10 @@ PACK_SOURCES := $(shell find src/milepost/catalog/packs -name '*.md' -o -name '*
 help: ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-run: $(RUNTIME) $(PAGE) $(CATALOG) ## Serve on PORT (8000), data in MILEPOST_DATA_DIR
-	@.venv/bin/python scripts/check_machine.py port=$(PORT)
+run: $(RUNTIME) $(PAGE) ## Serve on PORT (8000), data in MILEPOST_DATA_DIR
 	@exec .venv/bin/milepost serve --port $(PORT)
 
-dev: $(RUNTIME) $(PAGE) $(CATALOG) ## Vite with hot reload on 3000, the server on 8000; Ctrl-C ends both
+dev: $(RUNTIME) $(PAGE) ## Vite with hot reload on 3000, the server on 8000; Ctrl-C ends both
 	@.venv/bin/python scripts/check_machine.py port=8000 port=3000
 	@exec .venv/bin/python scripts/dev.py
 

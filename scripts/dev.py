@@ -1,6 +1,7 @@
 """Runs the server on 8000 and Vite with hot reload on 3000; when one ends, or on Ctrl-C, both end."""
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -37,7 +38,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = [str(ROOT / ".venv/bin/milepost"), "serve", "--port", str(SERVER_PORT)]
     vite = [str(ROOT / "web/node_modules/.bin/vite")]
-    origins = {"MILEPOST_DEVELOPMENT_ORIGINS": f"http://localhost:{PAGE_PORT}"}
+    origins = {"MILEPOST_DEVELOPMENT_ORIGINS": json.dumps([f"http://localhost:{PAGE_PORT}"])}
     running = []
     try:
         running.append(start(server, cwd=ROOT, extra=origins))

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from milepost import __version__
 from milepost.api import health
 from milepost.api.gate import Gate
+from milepost.api.metrics import Metrics
 from milepost.api.problems import install_problem_handlers
 from milepost.api.roadmaps import routes as roadmaps
 from milepost.api.study import routes as study
@@ -32,11 +33,12 @@ def build_app(
     open_runtime: OpenRuntime, *, origins: OriginPolicy, new_request_id: Callable[[], str]
 ) -> ASGIApp:
     """The ASGI application; `open_runtime` is entered at start and left at the end."""
-    app = build_api(open_runtime)
-    return Gate(app, origins=origins, new_request_id=new_request_id)
+    metrics = Metrics()
+    app = build_api(open_runtime, metrics)
+    return Gate(app, origins=origins, new_request_id=new_request_id, count=metrics.count_request)
 
 
-def build_api(open_runtime: OpenRuntime | None = None) -> FastAPI:
+def build_api(open_runtime: OpenRuntime | None = None, metrics: Metrics | None = None) -> FastAPI:
     """The application without its gate; without `open_runtime` only its contract can be read."""
 
     @contextlib.asynccontextmanager
@@ -46,6 +48,8 @@ def build_api(open_runtime: OpenRuntime | None = None) -> FastAPI:
         async with open_runtime() as runtime:
             app.state.context = runtime.context
             app.state.runtime = runtime
+            if metrics is not None:
+                metrics.watch(runtime.gauges)
             yield
 
     app = FastAPI(
@@ -63,6 +67,7 @@ def build_api(open_runtime: OpenRuntime | None = None) -> FastAPI:
     app.router.routes += [
         Route(EVENTS_PATH, _events, methods=["GET"]),
         Route("/asyncapi.json", _asyncapi, methods=["GET"]),
+        *([Route("/metrics", metrics.answer, methods=["GET"])] if metrics is not None else []),
         WebSocketRoute(CHANNEL_PATH, _Channel()),
         WebSocketRoute("/{path:path}", _NoSuchChannel()),
         Route("/{path:path}", Page(), methods=["GET", "HEAD"]),

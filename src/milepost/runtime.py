@@ -12,3 +12,7 @@ class Runtime:
     context: ApiContext
     channel: ChannelEndpoint
     long_poll: LongPoll
+
+    def gauges(self) -> dict[str, float]:
+        """What monitoring is told of the channel."""
+        return {"sockets": self.channel.total_connections, "watched_tasks": self.channel.hub.watched_count}

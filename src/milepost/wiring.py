@@ -10,7 +10,6 @@ from typing import Any
 
 import structlog
 from filelock import FileLock, Timeout
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from milepost import __version__
 from milepost.api.context import ApiContext
@@ -19,16 +18,15 @@ from milepost.catalog.pack_index import load_catalog
 from milepost.catalog.planner import CatalogPlanner
 from milepost.domain.ids import LOCAL_OWNER, OwnerId
 from milepost.domain.origins import OriginPolicy
+from milepost.domain.ports.storage import Database, EventLog
 from milepost.log_lines import LineRing
 from milepost.realtime.hub import Hub
 from milepost.realtime.long_poll import LongPoll
 from milepost.realtime.websocket import ChannelEndpoint
 from milepost.runtime import Runtime
 from milepost.settings import Settings
-from milepost.storage.database import SqlDatabase
-from milepost.storage.engines import engine_database, postgres_engine, sqlite_engines
-from milepost.storage.event_log import SqlEventLog
-from milepost.storage.schema import log_epoch, prepare_schema
+from milepost.storage.engines import engine_database
+from milepost.storage.opening import open_storage
 from milepost.system import RandomIds, SystemClock
 from milepost.workflow.engine import DbosEngine
 from milepost.workflow.execution import execute_run
@@ -54,32 +52,30 @@ async def open_runtime(settings: Settings, ring: LineRing) -> AsyncIterator[Runt
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         if settings.database_url is None:
             stack.enter_context(_exclusive(settings.data_dir))
-        writer, reader, file = _engines(settings)
-        stack.push_async_callback(_dispose, writer, reader)
-        await prepare_schema(writer, file=file, now=clock.now())
-        async with writer.begin() as connection:
-            epoch = await log_epoch(connection, ids)
-        event_log = SqlEventLog(reader, epoch)
-        await event_log.open_probe()
-        stack.push_async_callback(event_log.close)
-        poll = settings.safety_poll if file else max(settings.safety_poll, timedelta(seconds=1))
-        hub = Hub(event_log, safety_poll=poll)
-        services = _services(settings, SqlDatabase(writer=writer, reader=reader, hints=hub), clock, ids)
+        storage = await stack.enter_async_context(
+            open_storage(_where(settings), pool_size=settings.database_pool_size, clock=clock, ids=ids)
+        )
+        # PostgreSQL has no cheap question for "anything new?", so it is asked less often.
+        poll = (
+            settings.safety_poll if storage.is_embedded else max(settings.safety_poll, timedelta(seconds=1))
+        )
+        hub = Hub(storage.event_log, safety_poll=poll)
+        services = _services(settings, storage.database(hub), clock, ids)
         await services.engine.launch(lambda key, kind, step: execute_run(services, key, kind, step))
         stack.push_async_callback(services.engine.close)
         await beat(services)
         stack.push_async_callback(leave, services)
-        await sweep(services, alone=file is not None)
+        await sweep(services, alone=storage.is_embedded)
         for forever in (keep_sweeping(services), hub.poll_for_lost_hints()):
             stack.push_async_callback(_stop, asyncio.create_task(forever))
-        yield _runtime(settings, services, event_log, hub, ring)
+        yield _runtime(settings, services, storage.event_log, hub, ring)
 
 
 def origin_policy(settings: Settings) -> OriginPolicy:
     return OriginPolicy.of(public_url=settings.public_url, development_origins=settings.development_origins)
 
 
-def _services(settings: Settings, database: SqlDatabase, clock: SystemClock, ids: RandomIds) -> Services:
+def _services(settings: Settings, database: Database, clock: SystemClock, ids: RandomIds) -> Services:
     catalog = load_catalog()
     process_id = ids.new("prc")
     engine_file = settings.data_dir / "engine.db"
@@ -100,7 +96,7 @@ def _services(settings: Settings, database: SqlDatabase, clock: SystemClock, ids
 
 
 def _runtime(
-    settings: Settings, services: Services, event_log: SqlEventLog, hub: Hub, ring: LineRing
+    settings: Settings, services: Services, event_log: EventLog, hub: Hub, ring: LineRing
 ) -> Runtime:
     def owner(_scope: Mapping[str, Any]) -> OwnerId:
         return LOCAL_OWNER
@@ -125,17 +121,10 @@ def _runtime(
     return Runtime(context=context, channel=channel, long_poll=LongPoll(hub, owner))
 
 
-def _engines(settings: Settings) -> tuple[AsyncEngine, AsyncEngine, Path | None]:
-    """(writer, reader, the SQLite file if it is one)."""
+def _where(settings: Settings) -> Path | str:
     if settings.database_url is not None:
-        url = settings.database_url.get_secret_value()
-        engine = postgres_engine(
-            "postgresql+asyncpg://" + url.partition("://")[2], pool_size=settings.database_pool_size
-        )
-        return engine, engine, None
-    file = settings.data_dir / "milepost.db"
-    writer, reader = sqlite_engines(file)
-    return writer, reader, file
+        return settings.database_url.get_secret_value()
+    return settings.data_dir / "milepost.db"
 
 
 @contextlib.contextmanager
@@ -151,11 +140,6 @@ def _exclusive(data_dir: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-async def _dispose(*engines: AsyncEngine) -> None:
-    for engine in set(engines):
-        await engine.dispose()
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

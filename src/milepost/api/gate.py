@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from milepost.api.problems import problem_response
@@ -16,10 +17,19 @@ _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 class Gate:
     """Pure ASGI, so that nothing is buffered and no task group is opened around a request."""
 
-    def __init__(self, app: ASGIApp, *, origins: OriginPolicy, new_request_id: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        origins: OriginPolicy,
+        new_request_id: Callable[[], str],
+        count: Callable[[str, int], None],
+    ) -> None:
+        """`count` is told the method and status of every answer."""
         self._app = app
         self._origins = origins
         self._new_request_id = new_request_id
+        self._count = count
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -27,28 +37,29 @@ class Gate:
             return
         request_id = self._new_request_id()
         scope.setdefault("state", {})["request_id"] = request_id
+        send = self._noting(scope, request_id, send)
         headers = Headers(scope=scope)
         if (fault := self._foreign(scope, headers)) is not None:
-            slug, detail = fault
-            refusal = problem_response(
-                scope["path"], request_id,
-                slug=slug, title="Not allowed", status=HTTPStatus.FORBIDDEN, detail=detail,
-            )  # fmt: skip
-            await refusal(scope, receive, send)
+            await _refusal(scope, HTTPStatus.FORBIDDEN, *fault)(scope, receive, send)
             return
-        try:
-            body = await _read_body(headers, receive) if scope["method"] not in _SAFE_METHODS else None
-        except _TooLarge:
-            refusal = problem_response(
-                scope["path"], request_id,
-                slug="body-too-large", title="The request is too large",
-                status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                detail=f"A request may have {MAX_BODY_BYTES // 1024} KiB at most.",
-                headers={"Connection": "close"},
-            )  # fmt: skip
-            await refusal(scope, receive, send)
-            return
-        await self._app(scope, receive if body is None else _replay(body, receive), _naming(send, request_id))
+        if scope["method"] not in _SAFE_METHODS:
+            try:
+                receive = _replay(await _read_body(headers, receive), receive)
+            except _TooLarge:
+                detail = f"A request may have {MAX_BODY_BYTES // 1024} KiB at most."
+                too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+                await _refusal(scope, too_large, "body-too-large", detail)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    def _noting(self, scope: Scope, request_id: str, send: Send) -> Send:
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), (b"x-request-id", request_id.encode())]
+                self._count(scope["method"], message["status"])
+            await send(message)
+
+        return noted
 
     def _foreign(self, scope: Scope, headers: Headers) -> tuple[str, str] | None:
         host = headers.get("host")
@@ -93,10 +104,11 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-def _naming(send: Send, request_id: str) -> Send:
-    async def named(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message.get("headers", []), (b"x-request-id", request_id.encode())]
-        await send(message)
-
-    return named
+def _refusal(scope: Scope, status: HTTPStatus, slug: str, detail: str) -> JSONResponse:
+    title = "Not allowed" if status == HTTPStatus.FORBIDDEN else "The request is too large"
+    # A client that is still sending a body nobody reads must not reuse the connection.
+    headers = {"Connection": "close"} if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else None
+    request_id = scope["state"]["request_id"]
+    return problem_response(
+        scope["path"], request_id, slug=slug, title=title, status=status, detail=detail, headers=headers
+    )

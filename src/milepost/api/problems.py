@@ -35,6 +35,7 @@ STATUS: Mapping[type[MilepostError], HTTPStatus] = {
     errors.RoadmapNotFound: HTTPStatus.NOT_FOUND,
     errors.RevisionNotFound: HTTPStatus.NOT_FOUND,
     errors.ConceptNotFound: HTTPStatus.NOT_FOUND,
+    errors.ConceptNotInCatalog: HTTPStatus.NOT_FOUND,
     errors.ContentNotReady: HTTPStatus.NOT_FOUND,
     errors.WrongIdKind: HTTPStatus.NOT_FOUND,
     errors.StaleReview: HTTPStatus.CONFLICT,

@@ -85,15 +85,20 @@ class Grade(Value):
 
 
 def grade(quiz: Quiz, answers: Mapping[str, tuple[str, ...]]) -> Grade:
-    """Grade answers: an item counts when exactly the right options were chosen; an unanswered one is wrong."""
+    """Grade answers: an item counts when exactly the right options were chosen.
+
+    An item without an answer counts as wrong and its key is not shown, so that a learner who answers one
+    question at a time does not receive the key of those to come.
+    """
     items = tuple(
         ItemGrade(
             item_id=item.item_id,
-            correct=set(answers.get(item.item_id, ())) == set(item.right_option_ids),
+            correct=set(answers[item.item_id]) == set(item.right_option_ids),
             right_option_ids=item.right_option_ids,
             explanation=item.explanation,
         )
         for item in quiz.items
+        if item.item_id in answers
     )
-    score = sum(item.correct for item in items) / len(items) if items else 0.0
+    score = sum(item.correct for item in items) / len(quiz.items) if quiz.items else 0.0
     return Grade(score=score, passed=score >= PASS_MARK, items=items)

@@ -54,6 +54,8 @@ ContextText = Annotated[PlainText, StringConstraints(strip_whitespace=True, max_
 ShortText = Annotated[PlainText, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 TimeZoneName = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_time_zone)]
 HoursPerWeek = Annotated[float, Field(ge=0.5, le=60, allow_inf_nan=False)]
+#: A first day of study; far from the end of the calendar, so that years of study still have dates.
+StartDate = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 
 DEFAULT_HOURS_PER_WEEK = 5.0
 
@@ -63,7 +65,7 @@ class Preferences(Value):
 
     week_start: Literal["monday", "sunday"] = "monday"
     """The day on which study weeks begin."""
-    start_date: date | None = None
+    start_date: StartDate | None = None
     """The first day of study; today in the learner's time zone when absent."""
     unit_kinds: tuple[UnitKind, ...] = (UnitKind.TUTORIAL, UnitKind.RESOURCES, UnitKind.QUIZ)
     """What to write for each concept; the rest is skipped."""

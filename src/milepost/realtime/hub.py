@@ -83,6 +83,10 @@ class Hub:
     def event_log(self) -> EventLog:
         return self._log
 
+    @property
+    def watched_count(self) -> int:
+        return len(self._watched)
+
     def announce(self, heads: Mapping[str, int]) -> None:
         for task_id, head in heads.items():
             if (watched := self._watched.get(task_id)) is not None:

@@ -35,6 +35,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return instant.astimezone(UTC)
 
 
+class IdText(TypeDecorator[str]):
+    """An id, which may come from an address line: PostgreSQL refuses the one character that no id has."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        return value.replace("\x00", "\ufffd") if value else value
+
+
 class IsoDate(TypeDecorator[date]):
     """A calendar day as ISO text, on both databases."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from milepost.domain.ports.runtime import Hints
+from milepost.storage.engines import one_moment
 from milepost.storage.event_log import SqlEventAppender
 from milepost.storage.learner_store import SqlIdempotencyStore, SqlLearnerStore
 from milepost.storage.review_store import SqlReviewStore
@@ -86,7 +87,15 @@ class SqlDatabase:
         async with self._turn, self._writer.connect() as connection:
             stores = SqlStores(connection)
             yield stores
-            await self._commit(connection)
+            try:
+                await self._commit(connection)
+            except asyncio.CancelledError:
+                self._tell(stores)
+                raise
+        self._tell(stores)
+
+    def _tell(self, stores: SqlStores) -> None:
+        """What has been committed is announced, whoever was cancelled meanwhile."""
         if stores.grown:
             self._hints.announce(stores.grown)
         for what in stores.afterwards:
@@ -95,7 +104,7 @@ class SqlDatabase:
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[SqlStores]:
         async with self._reader.connect() as connection:
-            yield SqlStores(connection)
+            yield SqlStores(await one_moment(connection))
 
     async def close(self) -> None:
         await self._writer.dispose()
@@ -104,10 +113,14 @@ class SqlDatabase:
 
     @staticmethod
     async def _commit(connection: AsyncConnection) -> None:
+        """Commit. Raises CancelledError only once it has been done: nobody may be left to wonder whether it was."""
         commit = asyncio.ensure_future(connection.commit())
-        try:
-            await asyncio.shield(commit)
-        except asyncio.CancelledError:
-            # A cancelled task must not leave it open whether the commit happened: finish it, then be cancelled.
-            await commit
-            raise
+        cancelled: asyncio.CancelledError | None = None
+        while not commit.done():
+            try:
+                await asyncio.shield(commit)
+            except asyncio.CancelledError as error:
+                cancelled = error
+        commit.result()
+        if cancelled is not None:
+            raise cancelled

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 _READERS = 4
@@ -24,6 +24,13 @@ def sqlite_engines(path: Path) -> tuple[AsyncEngine, AsyncEngine]:
 def postgres_engine(url: str, *, pool_size: int) -> AsyncEngine:
     """One engine for reading and writing; `url` as `postgresql+asyncpg://…`."""
     return create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+
+
+async def one_moment(connection: AsyncConnection) -> AsyncConnection:
+    """The connection, set to read one snapshot until it is given back. SQLite does so by itself."""
+    if connection.dialect.name == "sqlite":
+        return connection
+    return await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 class _SqliteConnection(sqlite3.Connection):

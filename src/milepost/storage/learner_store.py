@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from milepost.domain.ids import ConceptId, OwnerId
 from milepost.domain.records import IdempotencyRecord, LearnerState, QuizAttemptRecord
 from milepost.storage import tables
-from milepost.storage.rows import columns_of, upsert
+from milepost.storage.rows import columns_of, insert_ignoring_known, upsert
 
 
 class SqlLearnerStore:
@@ -51,5 +51,15 @@ class SqlIdempotencyStore:
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return IdempotencyRecord.model_construct(**row) if row else None
 
-    async def add(self, record: IdempotencyRecord) -> None:
-        await self._connection.execute(tables.idempotency.insert().values(columns_of(record)))
+    async def reserve(self, record: IdempotencyRecord) -> bool:
+        row = columns_of(record)
+        inserted = await self._connection.execute(
+            insert_ignoring_known(self._connection, tables.idempotency, [row])
+        )
+        return inserted.rowcount == 1
+
+    async def keep_answer(self, owner_id: OwnerId, key: str, answer: str) -> None:
+        table = tables.idempotency
+        await self._connection.execute(
+            table.update().where(table.c.owner_id == owner_id, table.c.key == key).values(answer=answer)
+        )

@@ -10,7 +10,7 @@ from milepost.domain.records import RunArgs, TaskError
 from milepost.domain.roadmaps import Plan, RoadmapState
 from milepost.domain.tasks import RunState, TaskStatus, TaskStep, UnitStatus
 from milepost.domain.validation_report import ValidationReport
-from milepost.storage.column_types import IsoDate, Json, UtcDateTime, text_enum
+from milepost.storage.column_types import IdText, IsoDate, Json, UtcDateTime, text_enum
 
 metadata = sa.MetaData(
     naming_convention={
@@ -22,8 +22,8 @@ metadata = sa.MetaData(
     }
 )
 
-PUBLIC_ID = sa.String(32)
-PART_ID = sa.String(120)
+PUBLIC_ID = IdText(32)
+PART_ID = IdText(120)
 
 instance = sa.Table(
     "instance",

@@ -45,20 +45,22 @@ async def once(
     async with services.database.write() as work:
         if request.key is None:
             return await effect(work)
-        known = await work.idempotency.find(request.owner_id, request.key)
-        if known is not None:
-            return answer_type.model_validate_json(_same_request(known, request).answer)
-        answer = await effect(work)
         record = IdempotencyRecord(
             owner_id=request.owner_id,
             key=request.key,
             route=request.route,
             body_hash=request.body_hash,
             status=200,
-            answer=answer.model_dump_json(),
+            answer="",
             created_at=services.clock.now(),
         )
-        await work.idempotency.add(record)
+        # Reserved before the effect: of two at once the second waits here for the first one's answer.
+        if not await work.idempotency.reserve(record):
+            known = await work.idempotency.find(request.owner_id, request.key)
+            assert known is not None
+            return answer_type.model_validate_json(_same_request(known, request).answer)
+        answer = await effect(work)
+        await work.idempotency.keep_answer(request.owner_id, request.key, answer.model_dump_json())
         return answer
 
 

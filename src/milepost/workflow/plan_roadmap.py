@@ -122,6 +122,7 @@ async def _keep_first_revision(
         edges=summary.edges,
         pruned=summary.pruned,
         not_covered=summary.not_covered,
+        keep_order=summary.keep_order,
     )
     plan = plan_of(roadmap, intent)
     now = services.clock.now()

@@ -22,5 +22,12 @@ async def preview_roadmap(services: Services, goal: GoalRequest) -> tuple[Previe
             stages.append(draft.stage)
         else:
             summary = draft
-    roadmap = Roadmap(title=summary.title, stages=tuple(stages), edges=summary.edges, pruned=summary.pruned)
+    roadmap = Roadmap(
+        title=summary.title,
+        stages=tuple(stages),
+        edges=summary.edges,
+        pruned=summary.pruned,
+        not_covered=summary.not_covered,
+        keep_order=summary.keep_order,
+    )
     return preview, plan_of(roadmap, preview.intent)

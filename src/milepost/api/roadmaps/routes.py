@@ -16,8 +16,7 @@ from milepost.api.roadmaps.schemas import (
     roadmap_summary,
     roadmap_view,
 )
-from milepost.api.tasks.schemas import TaskStatusView
-from milepost.api.tasks.status import IfNoneMatch, Wait, status_answer
+from milepost.api.task_status import IfNoneMatch, TaskStatusView, Wait, status_answer
 from milepost.domain import errors
 from milepost.domain.goals import GoalRequest
 from milepost.workflow import change_roadmap, decide_review, generate_roadmap, preview, reading

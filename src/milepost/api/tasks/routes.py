@@ -7,8 +7,8 @@ from fastapi import APIRouter, Path, Query, Response
 from milepost.api.deps import After, Context, Limit, Once, Owner, ServicesOf
 from milepost.api.lists import ListOf
 from milepost.api.problems import problems
-from milepost.api.tasks.schemas import SupportView, TaskStatusView, TaskView, task_view
-from milepost.api.tasks.status import IfNoneMatch, Wait, status_answer
+from milepost.api.task_status import IfNoneMatch, TaskStatusView, Wait, status_answer
+from milepost.api.tasks.schemas import SupportView, TaskView, task_view
 from milepost.domain import errors
 from milepost.domain.tasks import TaskStatus
 from milepost.workflow import cancel_task, retry_task

@@ -4,24 +4,10 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from milepost.api.task_status import TaskStatusView
 from milepost.domain.goals import GoalRequest
-from milepost.domain.records import TaskError, TaskRecord
-from milepost.domain.tasks import Progress, TaskStatus, TaskStep
-
-
-class TaskStatusView(BaseModel):
-    task_id: str
-    status: TaskStatus
-    step: TaskStep
-    progress: Progress
-    roadmap_id: str
-    review_id: str | None
-    last_seq: int
-    epoch: str
-    terminal: bool
-    created_at: datetime
-    updated_at: datetime
-    error: TaskError | None
+from milepost.domain.records import TaskRecord
+from milepost.domain.tasks import TaskStatus, TaskStep
 
 
 class TaskView(TaskStatusView):
@@ -45,14 +31,6 @@ class SupportView(BaseModel):
     versions: dict[str, str]
     server_log: list[str]
     """The newest lines about this task, at most 50."""
-
-
-def status_view(task: TaskRecord, *, epoch: str) -> TaskStatusView:
-    return TaskStatusView(
-        **task.model_dump(include=set(TaskStatusView.model_fields)),
-        epoch=epoch,
-        terminal=task.status.is_terminal,
-    )
 
 
 def task_view(task: TaskRecord, *, epoch: str) -> TaskView:

@@ -130,7 +130,13 @@ class LearnerStore(Protocol):
 
 class IdempotencyStore(Protocol):
     async def find(self, owner_id: OwnerId, key: str) -> IdempotencyRecord | None: ...
-    async def add(self, record: IdempotencyRecord) -> None: ...
+    async def reserve(self, record: IdempotencyRecord) -> bool:
+        """Take the key for this transaction; False when it is taken. Waits for whoever is just taking it."""
+        ...
+
+    async def keep_answer(self, owner_id: OwnerId, key: str, answer: str) -> None:
+        """Store the answer under a reserved key."""
+        ...
 
 
 class EventAppender(Protocol):

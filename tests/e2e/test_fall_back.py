@@ -1,0 +1,76 @@
+"""The page when sockets do not work: it reaches the same end by polling, says so once, and returns."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.async_api import Page
+
+from tests.support.browser import PageRecord
+from tests.support.served import ServedMilepost
+from tests.support.socket_faults import Fault, socket_faults
+from tests.support.walk import Walker, content_of
+
+FALL_BACK_LINE = "[WS] Error, will fallback to polling"
+FAULTS: tuple[Fault, ...] = ("refused", "answered_403", "silent", "cut_after_1_s")
+
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_fall_back_reaches_the_same_end(
+    fault: Fault, served_milepost: ServedMilepost, page: Page, page_record: PageRecord
+) -> None:
+    undisturbed = await _walk(Walker(page, served_milepost.url))
+    async with socket_faults(_port(served_milepost), fault) as network:
+        disturbed = await _walk(Walker(page, network.url), console=page_record)
+        assert network.sockets_tried >= 1
+        assert network.polls, "nothing was polled"
+    lines = [line for line in page_record.console if FALL_BACK_LINE in line]
+    assert len(lines) == 1
+    assert disturbed == undisturbed
+
+
+async def test_fall_back_polls_seldom_and_returns_to_the_socket(
+    served_milepost: ServedMilepost, page: Page, page_record: PageRecord
+) -> None:
+    async with socket_faults(_port(served_milepost), "refused") as network:
+        walker = Walker(page, network.url)
+        await walker.ask()
+        await _until_stepped_down(page, page_record)
+        await walker.until_review()
+        before = len(network.polls)
+        # Idle: each poll holds for 25 s, so 20 s see the one under way end and one more begin at the most.
+        await page.wait_for_timeout(20_000)
+        assert len(network.polls) - before <= 1
+        assert all("wait=25" in line for line in network.polls)
+        network.fault = "none"
+        page_record.console.clear()
+        await page.context.set_offline(True)
+        await page.context.set_offline(False)
+        async with page.expect_console_message(lambda message: "[WS] Message: live" in message.text):
+            pass
+        await walker.approve()
+        await walker.until_completed()
+
+
+async def _walk(walker: Walker, *, console: PageRecord | None = None) -> object:
+    task_id = await walker.ask()
+    if console is not None:
+        await _until_stepped_down(walker.page, console)
+    await walker.until_review()
+    await walker.approve()
+    await walker.until_completed()
+    return content_of(await walker.roadmap(task_id))
+
+
+async def _until_stepped_down(page: Page, seen: PageRecord) -> None:
+    """Wait for the line; a silent socket takes its connect deadline a few times over."""
+    if not any(FALL_BACK_LINE in line for line in seen.console):
+        async with page.expect_console_message(
+            lambda message: FALL_BACK_LINE in message.text, timeout=120_000
+        ):
+            pass
+
+
+def _port(served: ServedMilepost) -> int:
+    return int(urlsplit(served.url).port or 0)

@@ -1,0 +1,163 @@
+"""Stand-ins that pass the same contract as the real ones: a planner, an author, a clock, an engine."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from milepost.domain.content import Quiz, QuizItem, QuizOption, Resource, ResourceList, Tutorial
+from milepost.domain.drafts import Draft, DraftSummary, StageDraft
+from milepost.domain.errors import FeedbackNotUnderstood, MilepostError
+from milepost.domain.goals import GoalRequest, Intent, Language, Level, MatchedGoal, ReadFields
+from milepost.domain.operations import Operation, Remove
+from milepost.domain.ports.planning import AuthorContext, EditProposal, Preview
+from milepost.domain.ports.runtime import Execute
+from milepost.domain.records import RunKind
+from milepost.domain.roadmaps import Concept, Roadmap
+from milepost.domain.validation_report import ValidationReport
+from tests.support.factories import make_concept, roadmap_of
+
+
+class ManualClock:
+    """A clock that moves when told, and a little at each look, so that instants are in order."""
+
+    def __init__(self) -> None:
+        self._now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        self._now += timedelta(microseconds=1)
+        return self._now
+
+    def advance(self, by: timedelta) -> None:
+        self._now += by
+
+
+class StubPlanner:
+    """Plans the roadmap it is given, whatever is asked."""
+
+    def __init__(self, roadmap: Roadmap | None = None) -> None:
+        self.roadmap = roadmap or roadmap_of(*small_concepts())
+        self.requests: list[GoalRequest] = []
+        self.repairs: list[Sequence[Operation]] = []
+        """Operations to offer, one list for each round."""
+
+    async def analyse(self, request: GoalRequest, *, today: date) -> Intent:
+        self.requests.append(request)
+        return _intent(request, today)
+
+    async def preview(self, request: GoalRequest, *, today: date) -> Preview:
+        intent = _intent(request, today)
+        return Preview(read=ReadFields(), goals=intent.goals, unmatched=(), intent=intent)
+
+    async def design(self, intent: Intent) -> AsyncIterator[Draft]:
+        for index, stage in enumerate(self.roadmap.stages):
+            yield StageDraft(index=index, expected_stages=len(self.roadmap.stages), stage=stage)
+        yield DraftSummary(title=intent.title, edges=self.roadmap.edges)
+
+    async def edit(self, roadmap: Roadmap, *, feedback: str, intent: Intent) -> EditProposal:
+        """Understands `drop <concept id>`."""
+        verb, _, target = feedback.partition(" ")
+        if verb != "drop":
+            raise FeedbackNotUnderstood([feedback])
+        return EditProposal(operations=(Remove(target_id=target),))
+
+    async def repair(self, roadmap: Roadmap, *, report: ValidationReport, intent: Intent) -> EditProposal:
+        return EditProposal(operations=tuple(self.repairs.pop(0) if self.repairs else ()))
+
+
+class AuthorRefused(MilepostError):
+    slug = "author-refused"
+    title = "The author refused"
+
+
+class StubAuthor:
+    """Writes a line for each unit, and knows what it wrote how often; can be slow, and can fail."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+        self.fails: set[str] = set()
+        """Units, `<concept_id>:<kind>`, that fail."""
+        self.before_each: Callable[[str], asyncio.Future[None] | None] = lambda _unit: None
+
+    async def tutorial(self, concept: Concept, context: AuthorContext) -> Tutorial:
+        await self._note(concept, "tutorial")
+        return Tutorial(language=context.language, outcomes=("Tell.",), body=f"About {concept.concept_id}.")
+
+    async def resources(self, concept: Concept, context: AuthorContext) -> ResourceList:
+        await self._note(concept, "resources")
+        link = Resource(
+            title=f"On {concept.concept_id}", url="https://example.org/", kind="reference", language="en",
+            free=True, check="not_checked",
+        )  # fmt: skip
+        return ResourceList(resources=(link,))
+
+    async def quiz(self, concept: Concept, context: AuthorContext) -> Quiz:
+        await self._note(concept, "quiz")
+        options = (QuizOption(option_id="a", text="Yes"), QuizOption(option_id="b", text="No"))
+        item = QuizItem(
+            item_id="q1", stem=f"Is it {concept.concept_id}?", options=options, right_option_ids=("a",),
+            explanation="It is.", outcome="Tell.", level="recall",
+        )  # fmt: skip
+        return Quiz(language=context.language, items=(item,))
+
+    async def _note(self, concept: Concept, kind: str) -> None:
+        unit = f"{concept.concept_id}:{kind}"
+        if (waiting := self.before_each(unit)) is not None:
+            await waiting
+        if unit in self.fails:
+            raise AuthorRefused(f"{unit} cannot be written.")
+        self.written.append(unit)
+
+
+class MemoryEngine:
+    """The `RunEngine` port with nothing stored: a key starts once, on this loop, and can be cancelled."""
+
+    def __init__(self) -> None:
+        self._execute: Execute | None = None
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+
+    async def launch(self, execute: Execute) -> None:
+        self._execute = execute
+
+    async def start(self, key: str, kind: RunKind) -> None:
+        if self._execute is None:
+            raise RuntimeError("The engine has not been launched.")
+        if key not in self._tasks:
+            self._tasks[key] = asyncio.create_task(self._run(self._execute, key, kind))
+
+    async def _run(self, execute: Execute, key: str, kind: RunKind) -> None:
+        async def step(_name: str, work: Callable[[], "asyncio.Future[None]"]) -> None:
+            await work()
+
+        await execute(key, kind, step)  # type: ignore[arg-type]
+
+    async def is_over(self, key: str) -> bool | None:
+        return self._tasks[key].done() if key in self._tasks else None
+
+    async def cancel(self, key: str) -> None:
+        if key in self._tasks:
+            self._tasks[key].cancel()
+
+    async def close(self) -> None:
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+
+def small_concepts(count: int = 6) -> list[Concept]:
+    """A chain of concepts `topic.c1` … each needing the one before."""
+    return [
+        make_concept(f"topic.c{n}", hours=2, needs=[f"topic.c{n - 1}"] if n > 1 else [])
+        for n in range(1, count + 1)
+    ]
+
+
+def _intent(request: GoalRequest, today: date) -> Intent:
+    return Intent(
+        title=request.goal[:60],
+        goals=(MatchedGoal(goal_id="topic", name="Topic", score=1),),
+        level=request.level or Level.BEGINNER,
+        language=request.language or Language.EN,
+        hours_per_week=request.hours_per_week or 5,
+        deadline=request.deadline,
+        start_date=today,
+    )

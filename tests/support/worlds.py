@@ -1,0 +1,129 @@
+"""A whole server without its sockets: real storage, stub planner and author, an engine of choice."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from milepost.domain.goals import GoalRequest
+from milepost.domain.ids import LOCAL_OWNER, TaskId
+from milepost.domain.ports.runtime import RunEngine
+from milepost.domain.records import StoredEvent, TaskRecord
+from milepost.domain.tasks import TaskStatus
+from milepost.realtime.hub import Hub
+from milepost.storage.database import SqlDatabase
+from milepost.storage.engines import postgres_engine, sqlite_engines
+from milepost.storage.event_log import SqlEventLog
+from milepost.storage.schema import log_epoch, prepare_schema
+from milepost.system import RandomIds
+from milepost.workflow.execution import execute_run
+from milepost.workflow.generate_roadmap import generate_roadmap
+from milepost.workflow.once import Request
+from milepost.workflow.services import Services
+from tests.support.fakes import ManualClock, MemoryEngine, StubAuthor, StubPlanner
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    database: SqlDatabase
+    log: SqlEventLog
+    hub: Hub
+    clock: ManualClock
+    ids: RandomIds
+
+
+@contextlib.asynccontextmanager
+async def open_storage(where: Path | str) -> AsyncIterator[Storage]:
+    """Storage over a SQLite file (a path) or PostgreSQL (a URL), migrated and empty or as it was left."""
+    clock, ids = ManualClock(), RandomIds()
+    async with contextlib.AsyncExitStack() as stack:
+        writer, reader = _engines(where)
+        stack.push_async_callback(writer.dispose)
+        stack.push_async_callback(reader.dispose)
+        await prepare_schema(writer, file=where if isinstance(where, Path) else None, now=clock.now())
+        async with writer.begin() as connection:
+            epoch = await log_epoch(connection, ids)
+        log = SqlEventLog(reader, epoch)
+        await log.open_probe()
+        stack.push_async_callback(log.close)
+        hub = Hub(log, safety_poll=timedelta(milliseconds=50))
+        database = SqlDatabase(writer=writer, reader=reader, hints=hub)
+        yield Storage(database, log, hub, clock, ids)
+
+
+def _engines(where: Path | str) -> tuple[AsyncEngine, AsyncEngine]:
+    if isinstance(where, Path):
+        return sqlite_engines(where)
+    engine = postgres_engine(where, pool_size=8)
+    return engine, engine
+
+
+@dataclass(slots=True)
+class World:
+    """Services over real storage, with what tests need to drive and look at them."""
+
+    storage: Storage
+    services: Services
+    planner: StubPlanner
+    author: StubAuthor
+
+    def request(self, key: str | None = None, body: bytes = b"") -> Request:
+        return Request(owner_id=LOCAL_OWNER, route="test", key=key, body=body)
+
+    async def ask(self, goal: str = "learn it", **fields: Any) -> TaskId:
+        """Take a goal on; the task's id."""
+        accepted = await generate_roadmap(self.services, self.request(), GoalRequest(goal=goal, **fields))
+        return TaskId(accepted.task_id)
+
+    async def task(self, task_id: str) -> TaskRecord:
+        task = await self.storage.log.task(task_id)
+        assert task is not None
+        return task
+
+    async def until(self, task_id: str, reached: Callable[[TaskRecord], bool]) -> TaskRecord:
+        """The task once it is as wanted; fails after 10 s, naming where it stands."""
+        try:
+            async with asyncio.timeout(10):
+                while not reached(task := await self.task(task_id)):
+                    await self.storage.hub.wait_past(task_id, task.last_seq, timedelta(seconds=1))
+                return task
+        except TimeoutError:
+            raise AssertionError(f"The task stands at {await self.task(task_id)!r}.") from None
+
+    async def until_status(self, task_id: str, status: TaskStatus) -> TaskRecord:
+        return await self.until(task_id, lambda task: task.status is status)
+
+    async def events(self, task_id: str) -> list[StoredEvent]:
+        return list(await self.storage.log.read(task_id, after=0, limit=10_000))
+
+
+@contextlib.asynccontextmanager
+async def open_world(
+    where: Path | str,
+    *,
+    engine: RunEngine | None = None,
+    planner: StubPlanner | None = None,
+    author: StubAuthor | None = None,
+) -> AsyncIterator[World]:
+    """A world that is running; another one over the same storage continues it."""
+    async with open_storage(where) as storage:
+        planner, author = planner or StubPlanner(), author or StubAuthor()
+        services = Services(
+            database=storage.database,
+            planner=planner,
+            author=author,
+            engine=engine or MemoryEngine(),
+            clock=storage.clock,
+            ids=storage.ids,
+            process_id=storage.ids.new("prc"),
+        )
+        await services.engine.launch(lambda key, kind, step: execute_run(services, key, kind, step))
+        try:
+            yield World(storage, services, planner, author)
+        finally:
+            await services.engine.close()
