@@ -27,6 +27,9 @@ class RequestRefused(MilepostError):
 class NotFound(MilepostError):
     """There is no such thing for this owner."""
 
+    hint: str | None = None
+    """The call that was probably meant."""
+
 
 class Conflict(MilepostError):
     """The request is at odds with the present state."""
@@ -219,6 +222,7 @@ class WrongIdKind(NotFound):
     title = "This id names something else"
 
     def __init__(self, identifier: str, hint: str) -> None:
+        self.hint = hint
         super().__init__(f"{identifier!r} is not the id this call takes. {hint}")
 
 

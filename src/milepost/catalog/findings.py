@@ -1,0 +1,47 @@
+"""What reading or checking a pack can find, each finding with its file and its place there."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from milepost.domain.model import Value
+
+
+class Finding(Value):
+    """One thing that is wrong with a pack, or worth a second look."""
+
+    severity: Literal["error", "warning"]
+    code: str
+    """A short name of the rule, such as `duplicate-alias`."""
+    file: str
+    """Relative to the pack's directory."""
+    place: str
+    """A line, or a concept and a field of it; empty for the whole file."""
+    detail: str
+
+    def __str__(self) -> str:
+        where = f"{self.file} · {self.place}" if self.place else self.file
+        return f"{self.severity} {self.code} · {where} · {self.detail}"
+
+
+def error(code: str, file: str, place: str, detail: str) -> Finding:
+    """A finding for which the pack is refused."""
+    return Finding(severity="error", code=code, file=file, place=place, detail=detail)
+
+
+def warning(code: str, file: str, place: str, detail: str) -> Finding:
+    """A finding that someone should look at."""
+    return Finding(severity="warning", code=code, file=file, place=place, detail=detail)
+
+
+def errors_among(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity == "error"]
+
+
+class PackInvalid(Exception):
+    """A pack cannot be used; `findings` says why, each at its place."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        shown = "\n".join(str(finding) for finding in self.findings[:20])
+        more = f"\n… and {len(self.findings) - 20} more" if len(self.findings) > 20 else ""
+        super().__init__(f"The pack has {len(self.findings)} errors:\n{shown}{more}")

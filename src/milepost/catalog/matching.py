@@ -1,0 +1,271 @@
+"""From words to goals: which goals and concepts of the catalog a sentence asks for, and what it asks for besides."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from milepost.catalog.graph import Catalog
+from milepost.catalog.phrases import Hit
+from milepost.catalog.sentence import Sentence, Stretch
+
+#: A goal is meant when this much of one of its phrases is there. Calibrated on the table in the tests.
+GOAL_COVERAGE = 0.75
+GOAL_EVIDENCE = 0.5
+#: A concept is one of very many, so nearly all of its phrase has to be there.
+CONCEPT_COVERAGE = 0.9
+#: Repairs as loose as a goal's would find too much among so many.
+CONCEPT_LIKENESS = 0.85
+#: At least this much of what a clause says has to be explained.
+EXPLAINED = 0.6
+#: Goals within this distance of the best, for the same words, are asked about.
+CLOSE = 0.08
+#: From here on a goal is worth asking about.
+WORTH_ASKING = 0.3
+MOST_NEAREST = 5
+
+
+class GoalScore(NamedTuple):
+    goal_id: str
+    score: float
+
+
+class Match(msgspec.Struct, frozen=True):
+    """What a sentence asks for."""
+
+    goals: tuple[GoalScore, ...] = ()
+    """Goals that are meant, in the order in which they are named."""
+    concepts: tuple[str, ...] = ()
+    """Concepts that are named beside the goals."""
+    unmatched: tuple[str, ...] = ()
+    """What nothing in the catalog covers, in the learner's words."""
+    has_foreign: bool = False
+    """Whether a clause, and not just an adjective or a purpose, is covered by nothing."""
+    ambiguous: tuple[GoalScore, ...] = ()
+    """Goals of which one is meant, when nothing says which; best first."""
+    nearest: tuple[GoalScore, ...] = ()
+    """Goals by how near they are, best first, at most five, those that have nothing to do with it included."""
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether a plan can be made: a goal is meant, or concepts are and nothing else is asked for."""
+        return bool(self.goals or (self.concepts and not self.has_foreign))
+
+
+class _Findings(msgspec.Struct):
+    """What one stretch of a sentence was found to mean."""
+
+    goals: list[tuple[int, GoalScore]] = []
+    concepts: list[tuple[int, str]] = []
+    rivals: list[GoalScore] = []
+    foreign: tuple[str, ...] = ()
+    """What it asks for that the catalog does not cover; empty when all is covered."""
+    aside: tuple[str, ...] = ()
+    """What it says beside that and the catalog does not cover: an adjective, or what it is for."""
+    says_nothing: bool = False
+    """Whether it holds only function words and generic ones."""
+    is_generic: bool = False
+    """Whether a goal was found by generic words alone, such as `learn to program`."""
+
+    @property
+    def is_found(self) -> bool:
+        return bool(self.goals or self.concepts)
+
+
+def match_goals(catalog: Catalog, text: str) -> Match:
+    """What a sentence asks for, after hours, deadline, level and known skills were taken out of it.
+
+    Clauses are matched one by one; a name that spans clauses ("lists and dictionaries") holds them together.
+    In each the head decides: "machine learning with Python" asks for machine learning, and so does "Python
+    machine learning"; "Python for finance" asks for Python.
+    """
+    return _Matcher(catalog, text).match()
+
+
+def clauses_beside(catalog: Catalog, text: str, goal_ids: Collection[str]) -> tuple[str, ...]:
+    """The clauses that goals chosen by the learner have nothing to do with, in the learner's words."""
+    return _Matcher(catalog, text).beside(goal_ids)
+
+
+class _Matcher:
+    """One sentence against one catalog."""
+
+    def __init__(self, catalog: Catalog, text: str) -> None:
+        self._catalog = catalog
+        self._sentence = Sentence(text, catalog.phrases)
+        self._near: dict[str, float] = {}
+
+    def match(self) -> Match:
+        different = {
+            self._sentence.tokens(clause): clause for clause in reversed([*self._sentence.clauses()])
+        }
+        clauses = [self._clause(clause) for clause in sorted(different.values())]
+        goals: dict[str, float] = {}
+        for _, (goal_id, score) in (goal for clause in clauses for goal in sorted(clause.goals)):
+            goals[goal_id] = max(score, goals.get(goal_id, 0.0))
+        concepts = (found for clause in clauses for _, found in sorted(clause.concepts))
+        unmatched = (said for clause in clauses for said in (*clause.foreign, *clause.aside))
+        rivals = [rival for clause in clauses for rival in clause.rivals]
+        return Match(
+            goals=tuple(GoalScore(goal_id, score) for goal_id, score in goals.items()),
+            concepts=tuple(dict.fromkeys(concepts)),
+            unmatched=tuple(dict.fromkeys(unmatched)),
+            has_foreign=any(clause.foreign for clause in clauses),
+            ambiguous=() if goals else _best_of(rivals),
+            nearest=self._nearest(),
+        )
+
+    def beside(self, goal_ids: Collection[str]) -> tuple[str, ...]:
+        found = dict[str, None]()
+        for clause in self._sentence.clauses():
+            findings = self._clause(clause)
+            if findings.foreign and not any(
+                self._is_about(hit, goal_ids) for hit in self._sentence.hits(clause)
+            ):
+                found.update(dict.fromkeys(findings.foreign))
+        return tuple(found)
+
+    def _is_about(self, hit: Hit, goal_ids: Collection[str]) -> bool:
+        return hit.phrase.kind == "goal" and hit.phrase.found_id in goal_ids and hit.evidence >= GOAL_EVIDENCE
+
+    def _clause(self, clause: Stretch) -> _Findings:
+        """What a clause means: its head, and what is said with it."""
+        head, *others = [(part.role, self._part(part.stretch)) for part in self._sentence.parts(clause)]
+        found = head[1]
+        if found.says_nothing:
+            return _without_head([findings for _, findings in others], found)
+        if found.is_generic and any(findings.foreign for _, findings in others):
+            return _Findings(foreign=(self._sentence.say(clause),))  # "learn to program in Java"
+        if not found.is_found:
+            return found
+        for role, findings in others:
+            found.concepts.extend(findings.concepts)
+            found.aside += findings.aside
+            if role == "purpose":
+                found.aside += findings.foreign
+                continue
+            if found.goals:  # a concept "in Python" asks for the concept alone
+                found.goals.extend(findings.goals)
+            found.foreign += findings.foreign
+        return found
+
+    def _part(self, stretch: Stretch) -> _Findings:
+        """What a part means by itself: the strongest phrases in it that do not overlap."""
+        telling = self._sentence.telling(stretch.places)
+        hits = self._sentence.hits(stretch)
+        self._note_nearness(hits, telling)
+        meant = [hit for hit in hits if self._is_meant(hit, telling, stretch)]
+        findings = _Findings(says_nothing=not telling and not meant)
+        explained = self._choose(findings, meant, telling)
+        findings.is_generic = findings.is_found and not telling & explained
+        left = telling - explained
+        if left and (not findings.is_found or self._is_foreign(left, explained, telling)):
+            rivals = findings.rivals or _half_meant(hits, telling)
+            return _Findings(foreign=(self._sentence.say(stretch),), rivals=rivals)
+        if left:
+            findings.aside = (self._sentence.say(Stretch(min(left), max(left) + 1)),)
+        return findings
+
+    def _choose(self, findings: _Findings, meant: list[Hit], telling: frozenset[int]) -> frozenset[int]:
+        """Take what is meant, the most telling first, and say which places that explains."""
+        explained: frozenset[int] = frozenset()
+        for hit in sorted(meant, key=self._preference):
+            first = min(hit.places)
+            if hit.places & explained:
+                self._note_rival(findings, hit, meant)
+            elif hit.phrase.kind == "goal":
+                score = round(hit.strength * (0.6 + 0.4 * self._sentence.share(hit.places, telling)), 3)
+                findings.goals.append((first, GoalScore(hit.phrase.found_id, score)))
+                explained |= hit.places
+            else:
+                findings.concepts.append((first, hit.phrase.found_id))
+                explained |= hit.places
+        _keep_the_head(findings)
+        return explained
+
+    def _is_meant(self, hit: Hit, telling: frozenset[int], stretch: Stretch) -> bool:
+        if hit.phrase.kind == "goal":
+            return hit.whole or (hit.coverage >= GOAL_COVERAGE and hit.evidence >= GOAL_EVIDENCE)
+        if not telling & hit.places and hit.places != frozenset(stretch.places):
+            return False  # `less` is a command only when nothing else is said
+        there = hit.whole or (hit.coverage >= CONCEPT_COVERAGE and hit.evidence >= GOAL_EVIDENCE)
+        return there and hit.likeness >= CONCEPT_LIKENESS
+
+    def _preference(self, hit: Hit) -> tuple[float, float, float, str, str]:
+        telling = len(self._sentence.telling(hit.places))
+        certainty = round(hit.coverage * hit.evidence, 6)
+        return -telling, -certainty, -hit.phrase.weight, hit.phrase.found_id, hit.phrase.text
+
+    def _note_rival(self, findings: _Findings, hit: Hit, meant: Sequence[Hit]) -> None:
+        """Another goal for the very same words, about as strong: only the learner can say which."""
+        if hit.phrase.kind != "goal":
+            return
+        words = self._sentence.telling(hit.places)
+        for _, chosen in findings.goals:
+            best = max(
+                (one for one in meant if one.phrase.found_id == chosen.goal_id), key=lambda one: one.strength
+            )
+            same_words = self._sentence.telling(best.places) == words
+            if chosen.goal_id != hit.phrase.found_id and same_words and best.strength - hit.strength <= CLOSE:
+                findings.rivals.extend(_scores([best, hit]))
+
+    def _is_foreign(self, left: frozenset[int], explained: frozenset[int], telling: frozenset[int]) -> bool:
+        """Whether what is left over is the head of the phrase, or most of it."""
+        return max(left) > max(explained) or self._sentence.share(explained, telling) < EXPLAINED
+
+    def _note_nearness(self, hits: Iterable[Hit], telling: frozenset[int]) -> None:
+        """How near goals are, for when none is meant: by their own words, or by those of what they teach."""
+        for hit in hits:
+            score = hit.strength * (0.5 + 0.5 * self._sentence.share(hit.places, telling))
+            goals: Sequence[str] = (hit.phrase.found_id,)
+            if hit.phrase.kind == "concept":
+                goals = self._catalog.goals_teaching(hit.phrase.found_id) if telling & hit.places else ()
+                score /= 2
+            for goal_id in goals:
+                self._near[goal_id] = max(round(score, 3), self._near.get(goal_id, 0.0))
+
+    def _nearest(self) -> tuple[GoalScore, ...]:
+        ranked = sorted(self._catalog.goals, key=lambda goal_id: -self._near.get(goal_id, 0.0))
+        return tuple(GoalScore(goal_id, self._near.get(goal_id, 0.0)) for goal_id in ranked[:MOST_NEAREST])
+
+
+def _without_head(others: list[_Findings], empty: _Findings) -> _Findings:
+    """`Programming in Python`: the head says nothing, so what follows is what is wanted."""
+    following = [findings for findings in others if not findings.says_nothing]
+    if not following:
+        return empty
+    first = following[0]
+    for findings in following[1:]:
+        if first.is_found:
+            first.concepts.extend(findings.concepts)
+            first.aside += findings.aside + findings.foreign
+    return first
+
+
+def _keep_the_head(findings: _Findings) -> None:
+    """In `Python decorators` the last word is the head: the goal before it only says which decorators."""
+    if findings.goals and findings.concepts:
+        last_goal = max(place for place, _ in findings.goals)
+        if max(place for place, _ in findings.concepts) > last_goal:
+            findings.goals.clear()
+
+
+def _half_meant(hits: Iterable[Hit], telling: frozenset[int]) -> list[GoalScore]:
+    """Goals that have all the words of the part, though the part has not all of theirs."""
+    return _scores(
+        hit
+        for hit in hits
+        if hit.phrase.kind == "goal" and hit.strength >= WORTH_ASKING and telling <= hit.places
+    )
+
+
+def _scores(hits: Iterable[Hit]) -> list[GoalScore]:
+    return [GoalScore(hit.phrase.found_id, round(hit.strength, 3)) for hit in hits]
+
+
+def _best_of(rivals: Iterable[GoalScore]) -> tuple[GoalScore, ...]:
+    best: dict[str, float] = {}
+    for goal_id, score in rivals:
+        best[goal_id] = max(score, best.get(goal_id, 0.0))
+    ranked = sorted((GoalScore(*item) for item in best.items()), key=lambda one: (-one.score, one.goal_id))
+    return tuple(ranked) if len(ranked) > 1 else ()

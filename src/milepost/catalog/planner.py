@@ -1,0 +1,38 @@
+"""The planner that answers from the catalog: no key, no network, the same answer every time."""
+
+from collections.abc import AsyncIterator
+from datetime import date
+
+from milepost.catalog.analysis import analyse
+from milepost.catalog.edits import read_feedback
+from milepost.catalog.graph import Catalog
+from milepost.catalog.planning import drafts_of, plan_roadmap
+from milepost.catalog.repair import repair_roadmap
+from milepost.domain.drafts import Draft
+from milepost.domain.goals import GoalRequest, Intent
+from milepost.domain.ports.planning import EditProposal, Preview
+from milepost.domain.roadmaps import Roadmap
+from milepost.domain.validation_report import ValidationReport
+
+
+class CatalogPlanner:
+    """Implements the port `Planner`."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    async def analyse(self, request: GoalRequest, *, today: date) -> Intent:
+        return analyse(self._catalog, request, today).intent
+
+    async def preview(self, request: GoalRequest, *, today: date) -> Preview:
+        return analyse(self._catalog, request, today)
+
+    async def design(self, intent: Intent) -> AsyncIterator[Draft]:
+        for draft in drafts_of(plan_roadmap(self._catalog, intent)):
+            yield draft
+
+    async def edit(self, roadmap: Roadmap, *, feedback: str, intent: Intent) -> EditProposal:
+        return read_feedback(self._catalog, roadmap, feedback, intent.language)
+
+    async def repair(self, roadmap: Roadmap, *, report: ValidationReport, intent: Intent) -> EditProposal:
+        return repair_roadmap(roadmap, report)

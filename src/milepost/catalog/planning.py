@@ -1,0 +1,200 @@
+"""From an intent to a roadmap, without a model: the same input gives the same roadmap, byte for byte."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from milepost.catalog.graph import Catalog, CatalogConcept
+from milepost.catalog.layout import cut_into_modules, cut_into_stages
+from milepost.catalog.ordering import order_concepts
+from milepost.catalog.selection import REFRESH_HOURS, Selection, select_concepts
+from milepost.catalog.wording import leads_up_to, leads_up_to_doing, listed, short_refresh
+from milepost.domain.drafts import DraftSummary, StageDraft
+from milepost.domain.goals import Intent, Language
+from milepost.domain.pacing import minutes_of
+from milepost.domain.roadmaps import Concept, Edge, Hours, Module, Project, Roadmap, Stage
+
+LONGEST_NAME = 200
+
+
+def plan_roadmap(catalog: Catalog, intent: Intent) -> Roadmap:
+    """The roadmap for an intent: its concepts in order, in modules and stages, each edge with its reason.
+
+    A plan of which everything is known has no stages.
+
+    Source: CATALOG 3.
+    """
+    return _Designer(catalog, intent).roadmap()
+
+
+def drafts_of(roadmap: Roadmap) -> Iterator[StageDraft | DraftSummary]:
+    """The roadmap as it is handed over: stage by stage, then what concerns them all."""
+    for index, stage in enumerate(roadmap.stages):
+        yield StageDraft(index=index, expected_stages=len(roadmap.stages), stage=stage)
+    yield DraftSummary(
+        title=roadmap.title,
+        edges=roadmap.edges,
+        pruned=roadmap.pruned,
+        not_covered=roadmap.not_covered,
+        keep_order=roadmap.keep_order,
+    )
+
+
+class _Designer:
+    def __init__(self, catalog: Catalog, intent: Intent) -> None:
+        self.catalog = catalog
+        self.intent = intent
+        self.language: Language = intent.language
+        self.selection: Selection = select_concepts(catalog, intent)
+        self.module_names: set[str] = set()
+        self.stage_names: set[str] = set()
+
+    def roadmap(self) -> Roadmap:
+        order = order_concepts(self.catalog, self.selection)
+        modules = [
+            self._module(f"module-{number}", concept_ids)
+            for number, concept_ids in enumerate(cut_into_modules(self.catalog, order), start=1)
+        ]
+        bands = cut_into_stages(
+            [sum(minutes_of(one.estimated_hours) for one in module.concepts) for module in modules]
+        )
+        return Roadmap(
+            title=self.intent.title,
+            stages=tuple(
+                self._stage(number, modules[start:end], is_last=number == len(bands))
+                for number, (start, end) in enumerate(bands, start=1)
+            ),
+            edges=tuple(
+                Edge(before=need.before, after=one, why=need.why, source="catalog")
+                for one in order
+                for need in self.selection.needs[one]
+            ),
+            pruned=self.selection.pruned,
+            not_covered=self.intent.unmatched,
+            keep_order=self.selection.keep_order,
+        )
+
+    def _concept(self, concept_id: str) -> Concept:
+        concept = self.catalog.concepts[concept_id]
+        summary = concept.summary(self.language)
+        known = self.selection.refreshed.get(concept_id)
+        if known is not None:
+            summary = short_refresh(self.catalog.concepts[known].name(self.language), summary, self.language)
+        return Concept(
+            concept_id=concept_id,
+            name=concept.name(self.language),
+            description=summary,
+            hours=self._hours(concept_id),
+            difficulty=concept.difficulty,
+            prerequisites=tuple(need.before for need in self.selection.needs[concept_id]),
+        )
+
+    def _hours(self, concept_id: str) -> Hours:
+        return (
+            REFRESH_HOURS
+            if concept_id in self.selection.refreshed
+            else self.catalog.concepts[concept_id].hours
+        )
+
+    def _module(self, module_id: str, concept_ids: Sequence[str]) -> Module:
+        capstone = self._capstone(concept_ids)
+        return Module(
+            module_id=module_id,
+            name=self._module_name(concept_ids),
+            description=leads_up_to_doing(
+                capstone.name(self.language), capstone.summary(self.language), self.language
+            ),
+            concepts=tuple(self._concept(one) for one in concept_ids),
+        )
+
+    def _module_name(self, concept_ids: Sequence[str]) -> str:
+        """What most of it is called in the pack; with the second part where that is not most, or of another domain."""
+        concepts = [self.catalog.concepts[one] for one in concept_ids]
+        counts = Counter(self._subject(concept) for concept in concepts)
+        largest = [subject for subject, _ in counts.most_common(2)]
+        clearly_one = (
+            counts[largest[0]] * 5 >= len(concepts) * 3 and len({one.domain for one in concepts}) == 1
+        )
+        return self._unused_name(
+            [
+                *(largest[:1] if clearly_one else []),
+                self._listed_in_order(largest, counts),
+                f"{largest[0]}: {concepts[0].name(self.language)}",
+                f"{largest[0]}: {self._ends(concept_ids)}",
+            ],
+            self.module_names,
+        )
+
+    def _stage_name(self, concept_ids: Sequence[str]) -> str:
+        """The one or two subjects that take most of its time; more where another stage is called so already."""
+        minutes: Counter[str] = Counter()
+        for one in concept_ids:
+            minutes[self._subject(self.catalog.concepts[one])] += minutes_of(self._hours(one).typical)
+        largest = [subject for subject, _ in minutes.most_common()]
+        names = [
+            self._listed_in_order(largest[:count], minutes) for count in range(2, max(3, len(largest) + 1))
+        ]
+        return self._unused_name([*names, f"{names[0]}: {self._ends(concept_ids)}"], self.stage_names)
+
+    def _ends(self, concept_ids: Sequence[str]) -> str:
+        """The first and the last of the concepts."""
+        ends = dict.fromkeys((concept_ids[0], concept_ids[-1]))
+        return listed([self.catalog.concepts[one].name(self.language) for one in ends], self.language)
+
+    def _listed_in_order(self, subjects: Sequence[str], in_order: Iterable[str]) -> str:
+        return listed([subject for subject in in_order if subject in subjects], self.language)
+
+    def _unused_name(self, candidates: Sequence[str], used: set[str]) -> str:
+        """The first name that none of the same level has yet; the last when all are taken."""
+        short = [name[:LONGEST_NAME] for name in candidates]
+        name = next((one for one in short if one not in used), short[-1])
+        used.add(name)
+        return name
+
+    def _subject(self, concept: CatalogConcept) -> str:
+        if concept.module is not None:
+            return concept.module.to(self.language)
+        return self.catalog.domain_name(concept.domain, self.language)
+
+    def _stage(self, number: int, modules: Sequence[Module], *, is_last: bool) -> Stage:
+        concept_ids = [concept.concept_id for module in modules for concept in module.concepts]
+        capstones = [self._capstone([one.concept_id for one in module.concepts]) for module in modules]
+        project = self._exit_project() if is_last else None
+        return Stage(
+            stage_id=f"stage-{number}",
+            name=self._stage_name(concept_ids),
+            description=leads_up_to([one.name(self.language) for one in capstones], self.language),
+            project=project or self._practice_project(concept_ids),
+            modules=tuple(modules),
+        )
+
+    def _capstone(self, concept_ids: Sequence[str]) -> CatalogConcept:
+        """The hardest concept, of equally hard ones the one that most stands below, then the last."""
+        concepts = [self.catalog.concepts[one] for one in concept_ids]
+        return max(
+            enumerate(concepts),
+            key=lambda each: (each[1].difficulty, self.catalog.level_of(each[1].concept_id), each[0]),
+        )[1]
+
+    def _exit_project(self) -> Project | None:
+        """The goal's own project; for several goals all of them, since each goal is reached at the end."""
+        projects = [self.catalog.goals[goal.goal_id].exit_project for goal in self.intent.goals]
+        if not projects:
+            return None
+        return Project(
+            title=listed([one.title.to(self.language) for one in projects], self.language),
+            task="\n\n".join(one.task.to(self.language) for one in projects),
+            done_when="\n\n".join(one.done_when.to(self.language) for one in projects),
+        )
+
+    def _practice_project(self, concept_ids: Sequence[str]) -> Project | None:
+        """The practice of the capstone among those concepts that have one."""
+        with_practice = [one for one in concept_ids if self.catalog.concepts[one].practice is not None]
+        if not with_practice:
+            return None
+        capstone = self._capstone(with_practice)
+        assert capstone.practice is not None
+        return Project(
+            title=capstone.name(self.language),
+            task=capstone.practice.task.to(self.language),
+            done_when=capstone.practice.done_when.to(self.language),
+        )

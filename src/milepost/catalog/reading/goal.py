@@ -1,0 +1,81 @@
+"""Reads hours, deadline, level and known skills out of a goal, and leaves what is to be learnt."""
+
+import re
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from milepost.catalog.lazy_pattern import LazyPattern
+from milepost.catalog.reading.deadline import read_deadline
+from milepost.catalog.reading.hours import read_hours
+from milepost.catalog.reading.known import KnownPhrase, read_known
+from milepost.catalog.reading.level import read_level
+from milepost.catalog.text import normalise
+from milepost.domain.goals import Language, Level
+
+
+class Reading(NamedTuple):
+    """A goal taken apart."""
+
+    hours_per_week: float | None
+    deadline: date | None
+    level: Level | None
+    known: tuple[KnownPhrase, ...]
+    language: Language
+    rest: str
+    """What was not read: the goal proper, normalised."""
+    fallback: str
+    """What the goal may mean when `rest` says nothing: objects of clauses about (not) knowing."""
+
+
+#: What is taken out leaves a break, so that the words on both sides do not grow together.
+_BREAK = " ; "
+
+#: Who somebody is, up to the wish or the end of the clause, is no goal.
+_BACKGROUND = LazyPattern(
+    r"\b(?:i\s+am|i'm|im|i\s+work|i've\s+worked|my\s+(?:background|job|profession)\s+is)\s+(?!(?:able|trying|looking|interested|going|learning|planning|hoping|keen|aiming|"
+    r"preparing|studying|curious)\b)[^,.;!?\n]*?(?=[,.;!?\n]|$|\s+(?:and|but|who|so)\s+(?:i\s+)?(?:want|would|need|wish|like|hope|plan)|\s+(?:wanting|looking|trying|hoping|who|aiming)\b)"
+)
+_BACKGROUND_ZH = LazyPattern(
+    r"我(?:是|在|从事|今年)[^，。；！？,.;!?\n]*?(?=[，。；！？,.;!?\n]|想|要学|希望|打算|准备|$)"
+)
+Read = TypeVar("Read")
+
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def read_goal(text: str, today: date) -> Reading:
+    """Take a goal apart. Any text may be given; what is not understood stays in `rest`."""
+    whole = normalise(text)
+    hours, rest = _take(read_hours(whole), whole)
+    deadline, rest = _take(read_deadline(rest, today), rest)
+    rest, known, fallback = _take_known(rest)
+    level, rest = _take(read_level(rest), rest)
+    rest = _BACKGROUND_ZH.sub(_BREAK, _BACKGROUND.sub(_BREAK, rest))
+    return Reading(hours, deadline, level, known, detect_language(whole), rest, fallback)
+
+
+def detect_language(text: str) -> Language:
+    """Chinese when at least two characters are and they are not outnumbered by Latin words."""
+    chinese = len(_CJK.findall(text))
+    return Language.ZH if chinese >= 2 and chinese >= len(_LATIN_WORD.findall(text)) else Language.EN
+
+
+def _take(found: tuple[Read, tuple[int, int]] | None, text: str) -> tuple[Read | None, str]:
+    if found is None:
+        return None, text
+    value, (start, end) = found
+    return value, text[:start] + _BREAK + text[end:]
+
+
+def _take_known(text: str) -> tuple[str, tuple[KnownPhrase, ...], str]:
+    rest, known, fallback = "", list[KnownPhrase](), list[str]()
+    position = 0
+    for clause in read_known(text):
+        rest += text[position : clause.start] + _BREAK
+        position = clause.end
+        if clause.denied:
+            fallback.extend(phrase.text for phrase in clause.phrases)
+        else:
+            known.extend(clause.phrases)
+    return rest + text[position:], tuple(known), _BREAK.join(fallback)

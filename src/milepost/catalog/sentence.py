@@ -1,0 +1,162 @@
+"""A goal as the matcher reads it: cut into clauses, and each clause into what is wanted, with what, and what for."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from milepost.catalog.phrases import Hit, PhraseIndex
+from milepost.catalog.text import Unit, normalise, units_of
+
+Role = Literal["head", "tool", "purpose"]
+"""`head`: what is wanted; `tool`: with what; `purpose`: what for."""
+
+_JOINING = frozenset(
+    {"and", "then", "plus", "also", "including", "especially", "particularly", "&", "afterwards"}
+)
+_JOINING_ZH = (
+    *("以及", "还有", "然后", "并且", "同时", "另外", "包括", "尤其是", "特别是"),
+    *("和", "再", "与", "及"),
+)
+_TOOL_WORDS = frozenset({"with", "using", "in", "by", "via", "through", "on"})
+_PURPOSE_WORDS = frozenset({"for", "because", "so", "to"})
+_USING_ZH = ("使用", "利用", "通过", "用")
+_DOING_ZH = ("用来", "用于", "以便", "为了", "做", "来", "进行", "实现", "处理", "开发", "搞")
+#: One-character verbs without which their object says little: 做饭, 画画.
+_VERBS_ZH = frozenset("做写当开打画")
+
+
+class Stretch(NamedTuple):
+    """Some neighbouring units of a sentence; `end` is the place after the last."""
+
+    start: int
+    end: int
+
+    @property
+    def places(self) -> range:
+        return range(self.start, self.end)
+
+
+class Part(NamedTuple):
+    """A stretch of a clause and what it is to the clause."""
+
+    role: Role
+    stretch: Stretch
+
+
+class Sentence:
+    """One text, its units with misspelt words repaired, and the phrases of the catalog that stand in it."""
+
+    def __init__(self, text: str, index: PhraseIndex) -> None:
+        self.text = normalise(text)
+        self.units: Sequence[Unit] = index.repair_words(units_of(self.text))
+        self._index = index
+        self._whole = index.whole_hits(self.units)
+        # A name that holds `and` or `in` is not cut there; before its first word one may cut.
+        self._inside_names = frozenset(
+            place
+            for hit in self._whole
+            if hit.phrase.kind == "goal" or self.telling(hit.places)
+            for place in sorted(hit.places)[1:]
+        )
+
+    def clauses(self) -> Iterator[Stretch]:
+        """The sentence cut at punctuation and at words that join, outside of names."""
+        begins = place = 0
+        while place < len(self.units):
+            length = self._joining_word(place)
+            if (length or self.units[place].gap) and place > begins:
+                yield Stretch(begins, place)
+                begins = place
+            begins += length
+            place += max(1, length)
+        if begins < len(self.units):
+            yield Stretch(begins, len(self.units))
+
+    def parts(self, clause: Stretch) -> list[Part]:
+        """The head of a clause first, then what follows it."""
+        return self._chinese_parts(clause) or self._english_parts(clause)
+
+    def hits(self, stretch: Stretch) -> list[Hit]:
+        """Phrases that stand in a stretch, whole or in part, places counted from the start of the sentence."""
+        whole = [hit for hit in self._whole if set(hit.places) <= set(stretch.places)]
+        part = self._index.part_hits(self.units[stretch.start : stretch.end])
+        return whole + [hit.moved(stretch.start) for hit in part]
+
+    def tokens(self, stretch: Stretch) -> tuple[str, ...]:
+        """What a stretch says, whatever it looks like; a clause said twice is meant once."""
+        return tuple(unit.token for unit in self.units[stretch.start : stretch.end])
+
+    def telling(self, places: Iterable[int]) -> frozenset[int]:
+        """Those of the places whose units say something of a goal."""
+        return frozenset(place for place in places if self.units[place].is_telling)
+
+    def share(self, places: Iterable[int], whole: frozenset[int]) -> float:
+        """How much of what `whole` says is said at `places`."""
+        everything = sum(self.units[place].weight for place in whole)
+        found = sum(self.units[place].weight for place in whole.intersection(places))
+        return found / everything if everything else 1.0
+
+    def say(self, stretch: Stretch) -> str:
+        """The learner's words, from the first that tells something to the last that is not a function word."""
+        telling = self.telling(stretch.places)
+        if not telling:
+            return ""
+        first = min(telling)
+        while (
+            first > stretch.start and not self.units[first].gap and self.units[first - 1].token in _VERBS_ZH
+        ):
+            first -= 1
+        last = max(place for place in stretch.places if self.units[place].weight > 0)
+        return " ".join(self.text[self.units[first].start : self.units[last].end].split())
+
+    def _joining_word(self, place: int) -> int:
+        """How many units of a word that joins clauses begin here; 0 when none does or when it is part of a name."""
+        unit = self.units[place]
+        if place in self._inside_names:
+            return 0
+        if not unit.is_cjk:
+            return int(unit.token in _JOINING)
+        return next((len(word) for word in _JOINING_ZH if self.text.startswith(word, unit.start)), 0)
+
+    def _english_parts(self, clause: Stretch) -> list[Part]:
+        parts: list[Part] = []
+        role: Role = "head"
+        begins = clause.start
+        for place in clause.places:
+            following = self._role_word(place)
+            if following is not None and self._says_enough(Stretch(begins, place), role, following):
+                parts.append(Part(role, Stretch(begins, place)))
+                role, begins = following, place + 1
+        parts.append(Part(role, Stretch(begins, clause.end)))
+        return parts
+
+    def _role_word(self, place: int) -> Role | None:
+        if place in self._inside_names:
+            return None
+        word = self.units[place].token
+        return "tool" if word in _TOOL_WORDS else "purpose" if word in _PURPOSE_WORDS else None
+
+    def _says_enough(self, before: Stretch, role: Role, following: Role) -> bool:
+        """Whether what stands before a preposition can be a part: `learn to …` is no goal with a purpose."""
+        if self.telling(before.places) or any(set(hit.places) <= set(before.places) for hit in self._whole):
+            return True
+        generic = any(self.units[place].weight > 0 for place in before.places)
+        return role == "head" and following == "tool" and generic
+
+    def _chinese_parts(self, clause: Stretch) -> list[Part]:
+        """用 X 做 Y: Y is wanted and X the tool. 学 X 做 Y: X is wanted and Y the purpose."""
+        for place in clause.places:
+            unit = self.units[place]
+            word = next((one for one in _DOING_ZH if self.text.startswith(one, unit.start)), None)
+            before = Stretch(clause.start, place)
+            if word is None or place in self._inside_names or not self.telling(before.places):
+                continue
+            doing = Stretch(min(place + len(word), clause.end), clause.end)
+            using = (one for one in before.places if self.text.startswith(_USING_ZH, self.units[one].start))
+            tool = next(using, None)
+            if tool is None:
+                return [Part("head", before), Part("purpose", doing)]
+            wanted, using_it = Stretch(clause.start, tool), Part("tool", Stretch(tool, place))
+            if self.telling(wanted.places):  # 学 X，用 Y 做 Z
+                return [Part("head", wanted), using_it, Part("purpose", doing)]
+            return [Part("head", doing), using_it]
+        return []

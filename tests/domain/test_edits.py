@@ -1,0 +1,206 @@
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from milepost.domain.edits import apply_operations
+from milepost.domain.errors import OperationRefused
+from milepost.domain.operations import Move, Operation, Remove, Rename
+from milepost.domain.planning_rules import plan_of
+from milepost.domain.roadmaps import Module, Pruned, Roadmap
+from milepost.domain.validation import validate
+from tests.support.factories import make_concept, make_intent, roadmap_of
+from tests.support.roadmap_strategies import roadmaps
+
+
+def six_concepts() -> Roadmap:
+    """`c0` to `c5`, each needing the one before: modules m1 (c0 c1), m2 (c2 c3) in s1, m3 (c4 c5) in s2."""
+    return roadmap_of(
+        *(
+            make_concept(f"topic.c{index}", needs=[f"topic.c{index - 1}"] if index else [])
+            for index in range(6)
+        ),
+        per_module=2,
+    )
+
+
+def shape(roadmap: Roadmap) -> str:
+    """The tree in one line."""
+    return " ".join(
+        f"{stage.stage_id}({', '.join(f'{module.module_id}: {_names(module)}' for module in stage.modules)})"
+        for stage in roadmap.stages
+    )
+
+
+def _names(module: Module) -> str:
+    return " ".join(one.concept_id.removeprefix("topic.") for one in module.concepts)
+
+
+def needs(roadmap: Roadmap, concept_id: str) -> tuple[str, ...]:
+    return next(one.prerequisites for one in roadmap.concepts if one.concept_id == concept_id)
+
+
+@pytest.mark.parametrize("target", ["s1", "m2", "topic.c3"])
+def test_renaming_changes_one_name_and_nothing_else(target: str) -> None:
+    before = six_concepts()
+
+    after = apply_operations(before, [Rename(target_id=target, name=" Another name ")])
+
+    back = after.model_dump_json().replace('"Another name"', '"?"')
+    assert back.count('"?"') == 1
+    assert shape(after) == shape(before)
+    assert after.edges == before.edges
+
+
+def test_removing_a_concept_drops_its_edges_and_lists_it() -> None:
+    after = apply_operations(six_concepts(), [Remove(target_id="topic.c2")])
+
+    assert shape(after) == "s1(m1: c0 c1, m2: c3) s2(m3: c4 c5)"
+    assert needs(after, "topic.c3") == ()
+    assert not any("topic.c2" in {edge.before, edge.after} for edge in after.edges)
+    assert after.pruned == (Pruned(concept_id="topic.c2", name="About topic.c2", why="removed", hours=1),)
+
+
+def test_removing_as_known_is_listed_as_known() -> None:
+    after = apply_operations(six_concepts(), [Remove(target_id="m1", because="known")])
+
+    assert [(one.concept_id, one.why) for one in after.pruned] == [
+        ("topic.c0", "known"),
+        ("topic.c1", "known"),
+    ]
+
+
+def test_removing_the_last_concept_takes_its_module_and_stage_along() -> None:
+    after = apply_operations(six_concepts(), [Remove(target_id="topic.c4"), Remove(target_id="topic.c5")])
+
+    assert shape(after) == "s1(m1: c0 c1, m2: c2 c3)"
+
+
+def test_removing_a_stage_lists_all_its_concepts() -> None:
+    after = apply_operations(six_concepts(), [Remove(target_id="s1")])
+
+    assert shape(after) == "s2(m3: c4 c5)"
+    assert len(after.pruned) == 4
+    assert needs(after, "topic.c4") == ()
+
+
+@pytest.mark.parametrize(
+    ("move", "expected"),
+    [
+        (Move(target_id="topic.c0", into_id="m3", position=1), "s1(m1: c1, m2: c2 c3) s2(m3: c4 c0 c5)"),
+        (Move(target_id="topic.c0", into_id="m1", position=1), "s1(m1: c1 c0, m2: c2 c3) s2(m3: c4 c5)"),
+        (Move(target_id="m1", into_id="s2", position=0), "s1(m2: c2 c3) s2(m1: c0 c1, m3: c4 c5)"),
+        (Move(target_id="m3", into_id="s1", position=2), "s1(m1: c0 c1, m2: c2 c3, m3: c4 c5)"),
+        (Move(target_id="m3", into_id="s2", position=0), "s1(m1: c0 c1, m2: c2 c3) s2(m3: c4 c5)"),
+        (Move(target_id="s2", position=0), "s2(m3: c4 c5) s1(m1: c0 c1, m2: c2 c3)"),
+    ],
+)
+def test_moving_puts_a_part_where_it_says(move: Move, expected: str) -> None:
+    before = six_concepts()
+
+    after = apply_operations(before, [move])
+
+    assert shape(after) == expected
+    assert after.edges == before.edges
+
+
+def test_moving_the_only_concept_of_a_module_within_it_keeps_the_module() -> None:
+    roadmap = roadmap_of(make_concept("topic.c0"))
+
+    assert apply_operations(roadmap, [Move(target_id="topic.c0", into_id="m1", position=0)]) == roadmap
+
+
+def test_moving_before_a_prerequisite_is_applied_and_then_reported() -> None:
+    after = apply_operations(six_concepts(), [Move(target_id="topic.c5", into_id="m1", position=0)])
+
+    report = validate(plan_of(after, make_intent()))
+    assert [(issue.code, issue.part_id, issue.related_ids) for issue in report.issues] == [
+        ("backward_prerequisite", "topic.c5", ("topic.c4",))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("operation", "reason"),
+    [
+        (Rename(target_id="topic.stranger", name="X"), "no part with the id 'topic.stranger'"),
+        (Remove(target_id="m9"), "no part with the id 'm9'"),
+        (Move(target_id="topic.c0", into_id="m9", position=0), "no part with the id 'm9'"),
+        (Move(target_id="topic.c0", into_id="s1", position=0), "into_id has to name a module"),
+        (Move(target_id="topic.c0", position=0), "into_id has to name a module"),
+        (Move(target_id="m1", into_id="m2", position=0), "into_id has to name a stage"),
+        (Move(target_id="m1", into_id="m1", position=0), "into_id has to name a stage"),
+        (Move(target_id="s1", into_id="s2", position=0), "moves among the stages"),
+        (Move(target_id="topic.c0", into_id="m2", position=3), "no position 3"),
+        (Move(target_id="topic.c0", into_id="m1", position=2), "no position 2"),
+        (Move(target_id="s1", position=2), "no position 2"),
+    ],
+)
+def test_what_cannot_be_applied_is_refused_with_its_place_in_the_list(
+    operation: Operation, reason: str
+) -> None:
+    with pytest.raises(OperationRefused, match=reason) as refused:
+        apply_operations(six_concepts(), [Rename(target_id="s1", name="Fine"), operation])
+
+    assert refused.value.index == 1
+
+
+def operations_on(roadmap: Roadmap) -> st.SearchStrategy[Operation]:
+    stages = [stage.stage_id for stage in roadmap.stages]
+    modules = [module.module_id for stage in roadmap.stages for module in stage.modules]
+    concepts = [concept.concept_id for concept in roadmap.concepts]
+    anything = st.sampled_from([*stages, *modules, *concepts, "topic.stranger"])
+    places = st.integers(0, 6)
+    return st.one_of(
+        st.builds(Rename, target_id=anything, name=st.text("ab ", min_size=1).filter(str.strip)),
+        st.builds(Remove, target_id=anything, because=st.sampled_from(["known", "not_wanted"])),
+        st.builds(Move, target_id=anything, into_id=st.none() | anything, position=places),
+    )
+
+
+@given(roadmaps(), st.data())
+def test_any_sequence_of_operations_keeps_ids_valid_and_invents_nothing(
+    roadmap: Roadmap, data: st.DataObject
+) -> None:
+    before = roadmap
+    for operation in data.draw(st.lists(operations_on(roadmap), max_size=12)):
+        try:
+            roadmap = apply_operations(roadmap, [operation])
+        except OperationRefused:
+            continue
+        known = {one.concept_id: one for one in before.concepts}
+        left = {one.concept_id: one for one in roadmap.concepts}
+        assert left.keys() | {one.concept_id for one in roadmap.pruned} == known.keys()
+        assert not left.keys() & {one.concept_id for one in roadmap.pruned}
+        assert len(left) == len(list(roadmap.concepts))
+        assert all(one.hours == known[concept_id].hours for concept_id, one in left.items())
+        pairs = {(one, concept.concept_id) for concept in left.values() for one in concept.prerequisites}
+        assert pairs == {
+            (one, concept.concept_id)
+            for concept in known.values()
+            if concept.concept_id in left
+            for one in concept.prerequisites
+            if one in left
+        }
+        assert pairs == {(edge.before, edge.after) for edge in roadmap.edges}
+        assert set(roadmap.keep_order) <= left.keys()
+        codes = {issue.code for issue in validate(plan_of(roadmap, make_intent())).issues}
+        assert codes <= {"backward_prerequisite", "duplicate_name", "no_stages"}
+
+
+@given(roadmaps(), st.data())
+def test_a_list_is_applied_as_one_after_the_other(roadmap: Roadmap, data: st.DataObject) -> None:
+    operations = data.draw(st.lists(operations_on(roadmap), max_size=6))
+    step_by_step = roadmap
+    try:
+        for operation in operations:
+            step_by_step = apply_operations(step_by_step, [operation])
+    except OperationRefused:
+        with pytest.raises(OperationRefused):
+            apply_operations(roadmap, operations)
+    else:
+        assert apply_operations(roadmap, operations) == step_by_step
+
+
+def test_every_kind_of_operation_is_covered_here() -> None:
+    assert set(get_args(get_args(Operation)[0])) == {Rename, Remove, Move}
