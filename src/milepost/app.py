@@ -20,7 +20,7 @@ from milepost.api.tasks import routes as tasks
 from milepost.contract import asyncapi_document, complete_openapi
 from milepost.domain.origins import OriginPolicy
 from milepost.page import Page
-from milepost.realtime.websocket import no_such_channel
+from milepost.realtime.admission import no_such_channel
 from milepost.runtime import Runtime
 
 CHANNEL_PATH = "/api/v1/ws/{task_id}"
@@ -96,4 +96,5 @@ class _Channel:
 
 class _NoSuchChannel:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await no_such_channel(scope, receive, send)
+        runtime: Runtime = scope["app"].state.runtime
+        await no_such_channel(scope, receive, send, origins=runtime.channel.origins)

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
-from milepost.domain.goals import Level, MatchedGoal
+from milepost.domain.goals import Level, MatchedGoal, UnitKind
 from milepost.domain.model import Value
-from milepost.domain.tasks import TaskStep, UnitKind, UnitStatus
+from milepost.domain.tasks import TaskStep, UnitStatus
 from milepost.domain.validation_report import Issue, Outcome
 
 MAX_ISSUES_IN_EVENT = 20

@@ -28,7 +28,7 @@ class Remove(Value):
 
 
 class Move(Value):
-    """Put a concept, module or stage elsewhere: into `into_id` (a module, a stage, or None for a stage) at `position`."""
+    """Put a part elsewhere: a concept into a module, a module into a stage, a stage (`into_id` None) in the roadmap."""
 
     kind: Literal["move"] = "move"
     target_id: PartIdText

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from milepost.domain.errors import TaskEnded, TransitionRefused
-from milepost.domain.goals import UnitKind as UnitKind
 from milepost.domain.model import Value
 
 

@@ -131,13 +131,16 @@ class Hub:
 
     async def poll_for_lost_hints(self) -> None:
         """Compare the log's heads with what is known, as long as somebody watches. Runs until cancelled."""
-        reachable = True
+        reachable, behind = True, False
         while True:
             await self._someone_watches.wait()
             await asyncio.sleep(self._safety_poll.total_seconds())
             try:
-                if await self._log.changed():
+                # The log says only once that it has changed: remembered until the heads have been read.
+                behind = await self._log.changed() or behind
+                if behind:
                     self.announce(await self._log.heads(list(self._watched)))
+                    behind = False
             except Exception as error:  # noqa: BLE001  the outermost loop: a lost database is one warning, then it goes on
                 if reachable:
                     log.warning("event_log_unreachable", error=type(error).__name__)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from milepost.domain.errors import ParameterRefused, TaskNotFound
+from milepost.domain.id_check import check_task_id
 from milepost.domain.ids import OwnerId
 from milepost.realtime.cursor import Cursor, parse_cursor, resume
 from milepost.realtime.hub import Hub
@@ -30,6 +31,7 @@ class LongPoll:
 
     async def __call__(self, request: Request) -> Response:
         task_id = request.path_params["task_id"]
+        check_task_id(task_id)
         after = request.query_params.get("after")
         limit = _read(_limit, request, "limit", default=MAX_LIMIT)
         wait = timedelta(seconds=_read(_wait, request, "wait", default=0))

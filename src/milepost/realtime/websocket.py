@@ -6,29 +6,37 @@ written. There is nothing to subscribe to, so nothing to miss: a viewer is a cur
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs
 
 import structlog
 from pydantic import BaseModel
 
-from milepost.domain.errors import MalformedCursor
+from milepost.domain.errors import NotFound, TaskNotFound
 from milepost.domain.events import TERMINAL_TYPES
-from milepost.domain.ids import TASK_PREFIX, OwnerId, id_prefix
+from milepost.domain.id_check import check_task_id
+from milepost.domain.ids import OwnerId
 from milepost.domain.origins import OriginPolicy
 from milepost.domain.ports.runtime import Clock, Ids
 from milepost.domain.records import TaskRecord
+from milepost.realtime.admission import (
+    ChannelRequest,
+    Receive,
+    Refusal,
+    Scope,
+    Send,
+    check_caller,
+    read_query,
+)
 from milepost.realtime.client_frames import ClientFrames
-from milepost.realtime.cursor import Cursor, parse_cursor, resume
+from milepost.realtime.cursor import resume
 from milepost.realtime.frames import (
     HEARTBEAT_SECONDS,
     Close,
     Closing,
     Connected,
     CurrentStatus,
-    ErrorFrame,
     GetStatus,
     Heartbeat,
     Live,
@@ -39,34 +47,12 @@ from milepost.realtime.hub import Hub, WatchedTask
 
 log = structlog.get_logger("milepost.realtime")
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
 #: How long a reader may be stalled before its socket is given up; it resumes from its cursor.
 STALLED_SECONDS = 20.0
 
 
 class PeerGone(Exception):
     """The peer has vanished; there is nobody to send to."""
-
-
-class Refusal(Exception):
-    """The socket ends with an `error` frame and this close."""
-
-    def __init__(self, code: Close, slug: str, message: str, *, hint: str | None = None) -> None:
-        self.code = code
-        retry = code in {Close.TOO_MUCH, Close.TRY_LATER, Close.INTERNAL}
-        self.frame = ErrorFrame(code=slug, message=message, retry=retry, hint=hint)
-        super().__init__(message)
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelRequest:
-    """What the address asks for."""
-
-    include_history: bool
-    cursor: Cursor | None
 
 
 @dataclass(slots=True)
@@ -80,22 +66,32 @@ class ChannelEndpoint:
     ids: Ids
     max_per_task: int = 32
     sockets: dict[str, int] = field(default_factory=dict)
-    """Open sockets by task."""
+    """Admitted sockets by task."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         task_id = scope.get("path_params", {}).get("task_id", "")
         if (await receive())["type"] != "websocket.connect":
             return
         channel = Channel(self, task_id, receive, send)
-        self.sockets[task_id] = self.sockets.get(task_id, 0) + 1
         try:
             await channel.run(scope)
         finally:
-            self.sockets[task_id] -= 1
-            if not self.sockets[task_id]:
-                del self.sockets[task_id]
-            if channel.is_connected:
+            if channel.is_admitted:
+                self._leave(task_id)
                 log.info("websocket_disconnected", task_id=task_id, total_connections=self.total_connections)
+
+    def join(self, task_id: str) -> bool:
+        """Take a place among the task's sockets; False when there is none left. Who is refused takes none."""
+        count = self.sockets.get(task_id, 0)
+        if count >= self.max_per_task:
+            return False
+        self.sockets[task_id] = count + 1
+        return True
+
+    def _leave(self, task_id: str) -> None:
+        self.sockets[task_id] -= 1
+        if not self.sockets[task_id]:
+            del self.sockets[task_id]
 
     @property
     def total_connections(self) -> int:
@@ -114,7 +110,7 @@ class Channel:
         self._cursor = 0
         self._wake = asyncio.Event()
         self._inbox = ClientFrames(clock=asyncio.get_running_loop().time, wake=self._wake.set)
-        self.is_connected = False
+        self.is_admitted = False
 
     async def run(self, scope: Scope) -> None:
         try:
@@ -123,8 +119,8 @@ class Channel:
             try:
                 await self._serve(scope)
             except Refusal as refusal:
-                await self._send(refusal.frame)
-                await self._close(refusal.code, refusal.frame.code)
+                for message in refusal.messages():
+                    await self._transmit(message)
             finally:
                 receiving.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
@@ -150,27 +146,29 @@ class Channel:
 
     async def _admit(self, scope: Scope) -> tuple[TaskRecord, ChannelRequest]:
         """Host, origin, session and task, in this order, each after the accept so that a browser sees why."""
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        if not self._endpoint.origins.allows_host(headers.get("host")):
-            raise Refusal(Close.FORBIDDEN, "wrong-host", "This server does not answer to that Host.")
-        if not self._endpoint.origins.allows_origin(headers.get("origin"), host=headers.get("host")):
-            raise Refusal(Close.FORBIDDEN, "wrong-origin", "Pages of that origin may not connect.")
+        check_caller(scope, self._endpoint.origins)
         request = read_query(scope.get("query_string", b""))
         owner = self._endpoint.owner(scope)
-        task = (
-            await self._hub.event_log.task(self._task_id) if id_prefix(self._task_id) == TASK_PREFIX else None
-        )
-        if task is None or task.owner_id != owner:
-            raise Refusal(Close.NOT_FOUND, "task-not-found", f"No task has the id {self._task_id[:64]!r}.")
-        if self._endpoint.sockets[self._task_id] > self._endpoint.max_per_task:
+        task = await self._find_task(owner)
+        if not self._endpoint.join(self._task_id):
             raise Refusal(Close.TOO_MUCH, "too-many-sockets", "Too many pages watch this task at once.")
+        self.is_admitted = True
         return task, request
+
+    async def _find_task(self, owner: OwnerId) -> TaskRecord:
+        try:
+            check_task_id(self._task_id)
+            task = await self._hub.event_log.task(self._task_id)
+            if task is None or task.owner_id != owner:
+                raise TaskNotFound(self._task_id)
+        except NotFound as error:
+            raise Refusal(Close.NOT_FOUND, error.slug, str(error), hint=error.hint) from None
+        return task
 
     async def _greet(self, task: TaskRecord, request: ChannelRequest) -> None:
         epoch, head = self._hub.event_log.epoch, task.last_seq
         default = 0 if request.include_history else head
         self._cursor, resync = resume(request.cursor, epoch=epoch, head=head, default=default)
-        self.is_connected = True
         # The line that operators know from the server library, which this protocol class does not write.
         structlog.get_logger("uvicorn.error").info("connection open")
         total = self._endpoint.total_connections
@@ -286,35 +284,3 @@ def status_frame(task: TaskRecord) -> CurrentStatus:
         as_of=task.last_seq,
         terminal=task.status.is_terminal,
     )
-
-
-def read_query(query: bytes) -> ChannelRequest:
-    """The channel's parameters.
-
-    Raises:
-        Refusal: The cursor is malformed.
-    """
-    parameters = {name: values[-1] for name, values in parse_qs(query.decode("latin-1")).items()}
-    cursor = parameters.get("last_event_id")
-    try:
-        parsed = parse_cursor(cursor) if cursor is not None else None
-    except MalformedCursor as error:
-        raise Refusal(Close.BAD_FRAME, error.slug, "last_event_id is not '<epoch>.<seq>'.") from None
-    history = parameters.get("include_history", "false").lower() in {"true", "1"}
-    return ChannelRequest(include_history=history, cursor=parsed)
-
-
-async def no_such_channel(_scope: Scope, receive: Receive, send: Send) -> None:
-    """Any other socket path: accepted, so that a browser sees why, then closed."""
-    if (await receive())["type"] != "websocket.connect":
-        return
-    frame = ErrorFrame(
-        code="no_such_channel",
-        message="There is no channel at this address.",
-        retry=False,
-        hint="/api/v1/ws/{task_id}?include_history=true",
-    )
-    with contextlib.suppress(OSError, RuntimeError):
-        await send({"type": "websocket.accept"})
-        await send({"type": "websocket.send", "text": frame.model_dump_json()})
-        await send({"type": "websocket.close", "code": int(Close.NOT_FOUND), "reason": "no_such_channel"})

@@ -9,9 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from milepost.domain.ports.runtime import Ids
 from milepost.storage import tables
+from milepost.storage.rows import insert_ignoring_known
 
 #: The newest migration. A test compares it with the files.
 HEAD = "0001"
+#: Any number will do that nobody else locks in this database: the letters of "mile".
+_MIGRATION_LOCK = 0x6D696C65
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -42,6 +45,9 @@ async def prepare_schema(engine: AsyncEngine, *, file: Path | None, now: datetim
         if file is not None:
             _back_up(file, version=version, now=now)
     async with engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            # Of several processes that start at once one migrates, and the others find it done.
+            await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
         await connection.run_sync(_upgrade)
         await connection.commit()
 
@@ -49,10 +55,12 @@ async def prepare_schema(engine: AsyncEngine, *, file: Path | None, now: datetim
 async def log_epoch(connection: AsyncConnection, ids: Ids) -> str:
     """The name of this copy of the event log, drawn once per database."""
     instance = tables.instance
-    epoch = await connection.scalar(sa.select(instance.c.value).where(instance.c.name == "log_epoch"))
+    query = sa.select(instance.c.value).where(instance.c.name == "log_epoch")
+    epoch = await connection.scalar(query)
     if epoch is None:
-        epoch = ids.token()[:8]
-        await connection.execute(instance.insert().values(name="log_epoch", value=epoch))
+        drawn = {"name": "log_epoch", "value": ids.token()[:8]}
+        await connection.execute(insert_ignoring_known(connection, instance, [drawn]))
+        epoch = await connection.scalar(query)
     return str(epoch)
 
 

@@ -1,7 +1,8 @@
 """Finding what a request names, for the owner who asks; what is not theirs does not exist for them."""
 
-from milepost.domain.errors import RoadmapNotFound, TaskNotFound, WrongIdKind
-from milepost.domain.ids import ROADMAP_PREFIX, TASK_PREFIX, OwnerId, id_prefix
+from milepost.domain.errors import RoadmapNotFound, TaskNotFound
+from milepost.domain.id_check import check_roadmap_id, check_task_id
+from milepost.domain.ids import ROADMAP_PREFIX, OwnerId, id_prefix
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RoadmapRecord, TaskRecord
 
@@ -13,10 +14,7 @@ async def get_task(work: Stores, task_id: str, owner_id: OwnerId, *, lock: bool 
         WrongIdKind: The id names something else; the detail says which call takes it.
         TaskNotFound: No such task, or another owner's.
     """
-    if id_prefix(task_id) == ROADMAP_PREFIX:
-        raise WrongIdKind(
-            task_id, "It is a roadmap; its newest task is in GET /api/v1/roadmaps/{roadmap_id}/status."
-        )
+    check_task_id(task_id)
     task = await (work.tasks.lock(task_id) if lock else work.tasks.find(task_id))
     if task is None or task.owner_id != owner_id:
         raise TaskNotFound(task_id)
@@ -40,8 +38,7 @@ async def get_own_roadmap(work: Stores, roadmap_id: str, owner_id: OwnerId) -> R
         WrongIdKind: The id names something else; the detail says which call takes it.
         RoadmapNotFound: No such roadmap, or another owner's.
     """
-    if id_prefix(roadmap_id) == TASK_PREFIX:
-        raise WrongIdKind(roadmap_id, "It is a task; GET /api/v1/tasks/{task_id} names its roadmap.")
+    check_roadmap_id(roadmap_id)
     roadmap = await work.roadmaps.find(roadmap_id)
     if roadmap is None or roadmap.owner_id != owner_id:
         raise RoadmapNotFound(roadmap_id)

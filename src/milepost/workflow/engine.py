@@ -5,6 +5,7 @@ stores is needed to recover: deleting its database loses nothing.
 """
 
 import asyncio
+import contextvars
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -73,8 +74,13 @@ class DbosEngine:
     async def start(self, key: str, kind: RunKind) -> None:
         if self._workflow is None:
             raise RuntimeError("The engine has not been launched.")
+        # Called within a run too, by whose context the engine would take the new run for a part of its step.
+        await asyncio.create_task(self._start(self._workflow, key, kind), context=contextvars.Context())
+
+    @staticmethod
+    async def _start(workflow: Callable[[str, RunKind], Awaitable[None]], key: str, kind: RunKind) -> None:
         with SetWorkflowID(key):
-            await DBOS.start_workflow_async(self._workflow, key, kind)  # type: ignore[arg-type]  # a coroutine function
+            await DBOS.start_workflow_async(workflow, key, kind)  # type: ignore[arg-type]  # a coroutine function
 
     async def is_over(self, key: str) -> bool | None:
         if key in self._under_way:
