@@ -60,17 +60,22 @@ async def main() -> int:
 def cold_start(directory: Path) -> Row:
     """Process start until `/healthz` answers, against a process that only imports the libraries."""
     imports = [_seconds(lambda: _python("import " + ", ".join(LIBRARIES))) for _ in range(MEDIAN_OF)]
-    starts = []
-    for number in range(MEDIAN_OF):
-        port, began = _free_port(), time.perf_counter()
-        process = _start_server(directory / f"cold{number}", port)
-        _until_healthy(port)
-        starts.append(time.perf_counter() - began)
-        process.terminate()
-        process.wait()
+    # The first start also creates two databases; what people wait for again and again are the others.
+    first, *starts = [_start_and_stop(directory / "cold") for _ in range(MEDIAN_OF + 1)]
     bare, start = statistics.median(imports), statistics.median(starts)
-    reference = f"bare import {bare * 1000:.0f} ms, start {start * 1000:.0f} ms"
+    reference = f"bare import {_ms(bare)}, start {_ms(start)}, the very first {_ms(first)}"
     return Row("cold start to healthy ÷ bare import", start / bare, "×", 1.6, reference)
+
+
+def _start_and_stop(data: Path) -> float:
+    """Seconds from the start of a process until it is healthy."""
+    port, began = _free_port(), time.perf_counter()
+    process = _start_server(data, port)
+    _until_healthy(port)
+    seconds = time.perf_counter() - began
+    process.terminate()
+    process.wait()
+    return seconds
 
 
 async def preview(client: httpx.AsyncClient) -> Row:

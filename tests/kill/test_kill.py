@@ -29,7 +29,7 @@ PARTS = 4
 #: Units in flight at a kill: as many as one run writes at the same time.
 UNITS_AT_ONCE = 4
 #: Each round takes one concept out again: that makes the run long enough for all the kills.
-REJECTIONS = 3
+REJECTIONS = 4
 GOAL = {"goal": "learn git and the command line", "hours_per_week": 6}
 
 

@@ -23,6 +23,7 @@ from milepost.workflow.announcements import (
     step_finished,
     step_started,
 )
+from milepost.workflow.batches import in_batches
 from milepost.workflow.revisions import get_roadmap, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
@@ -64,12 +65,12 @@ async def _design(run: Run, services: Services) -> None:
     attempt = await _next_attempt(run, services)
     stages: list[StageDraft] = []
     summary: DraftSummary | None = None
-    async for draft in services.planner.design(task.intent):
-        if isinstance(draft, StageDraft):
-            await _keep_draft(run, services, attempt, draft)
-            stages.append(draft)
-        else:
-            summary = draft
+    async for drafts in in_batches(services.planner.design(task.intent)):
+        fresh = [draft for draft in drafts if isinstance(draft, StageDraft)]
+        if fresh:
+            await _keep_drafts(run, services, attempt, fresh)
+        stages += fresh
+        summary = next((draft for draft in drafts if isinstance(draft, DraftSummary)), summary)
     if summary is None:
         raise RuntimeError("The planner ended without a summary of its design.")
     await _keep_first_revision(run, services, task.intent, stages, summary)
@@ -87,10 +88,12 @@ async def _next_attempt(run: Run, services: Services) -> int:
     return attempt
 
 
-async def _keep_draft(run: Run, services: Services, attempt: int, draft: StageDraft) -> None:
+async def _keep_drafts(run: Run, services: Services, attempt: int, drafts: list[StageDraft]) -> None:
     async with run.transaction() as (work, task):
-        await work.drafts.put(task.task_id, attempt, draft)
-        await work.events.append(task.task_id, _draft_events(attempt, draft), now=services.clock.now())
+        for draft in drafts:
+            await work.drafts.put(task.task_id, attempt, draft)
+        events = [event for draft in drafts for event in _draft_events(attempt, draft)]
+        await work.events.append(task.task_id, events, now=services.clock.now())
 
 
 def _draft_events(attempt: int, draft: StageDraft) -> list[NewEvent]:

@@ -18,15 +18,13 @@ from milepost.domain.records import UnitRecord
 from milepost.domain.roadmaps import Concept, Roadmap
 from milepost.domain.tasks import TaskStep, UnitMove, move_unit, progress_of
 from milepost.workflow.announcements import step_finished, unit_changed
+from milepost.workflow.batches import MAX_BATCH, next_batch
 from milepost.workflow.ending import finish_writing
 from milepost.workflow.revisions import current_plan
-from milepost.workflow.run import Run
+from milepost.workflow.run import Run, RunSuperseded
 from milepost.workflow.services import Services
 
 log = structlog.get_logger("milepost.units")
-
-#: How many changes one commit takes: more would hold the database for longer than a page waits to see them.
-MAX_CHANGES_PER_COMMIT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ async def _write_all(run: Run, services: Services) -> None:
         raise RuntimeError("A task cannot be written before its goal has been analysed.")
     contexts = _contexts(plan.roadmap, language=language)
     # Bounded: what is written and not yet committed is lost in a crash and written again.
-    changes: asyncio.Queue[Change] = asyncio.Queue(MAX_CHANGES_PER_COMMIT)
+    changes: asyncio.Queue[Change] = asyncio.Queue(MAX_BATCH)
     waiting = iter(open_units)
 
     async def write_next() -> None:
@@ -64,10 +62,15 @@ async def _write_all(run: Run, services: Services) -> None:
         for unit in waiting:
             await _write_one(unit, contexts[unit.concept_id], services, changes)
 
-    async with asyncio.TaskGroup() as group:
-        for _ in range(min(services.units_at_once, len(open_units))):
-            group.create_task(write_next())
-        group.create_task(_commit_changes(run, services, changes, units=len(open_units)))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(services.units_at_once, len(open_units))):
+                group.create_task(write_next())
+            group.create_task(_commit_changes(run, services, changes, units=len(open_units)))
+    except ExceptionGroup as failures:
+        if failures.subgroup(RunSuperseded) is not None:
+            raise RunSuperseded(run.key) from None
+        raise
 
 
 async def _write_one(
@@ -81,6 +84,11 @@ async def _write_one(
     await changes.put(Change(started))
     try:
         content = await _author(started.kind, place, services)
+    except asyncio.CancelledError:
+        if _is_being_cancelled():
+            raise
+        # Some library gave up its own call this way; the unit would stay open for ever.
+        await changes.put(Change(_moved(started, UnitMove.FAIL, reason="internal: CancelledError")))
     except MilepostError as error:
         await changes.put(Change(_moved(started, UnitMove.FAIL, reason=f"{error.slug}: {error}"[:500])))
     except Exception as error:
@@ -88,6 +96,11 @@ async def _write_one(
         await changes.put(Change(_moved(started, UnitMove.FAIL, reason=f"internal: {type(error).__name__}")))
     else:
         await changes.put(Change(_moved(started, UnitMove.COMPLETE, version=started.version + 1), content))
+
+
+def _is_being_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _moved(unit: UnitRecord, what: UnitMove, **changes: object) -> UnitRecord:
@@ -111,9 +124,7 @@ async def _commit_changes(
     """The run's one writer: commit whatever waits, until all units are terminal."""
     unfinished = units
     while unfinished:
-        batch = [await changes.get()]
-        while not changes.empty() and len(batch) < MAX_CHANGES_PER_COMMIT:
-            batch.append(changes.get_nowait())
+        batch = await next_batch(changes)
         unfinished -= sum(change.unit.status.is_terminal for change in batch)
         await _commit(run, services, batch, is_last=unfinished == 0)
 
