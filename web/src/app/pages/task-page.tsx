@@ -1,0 +1,137 @@
+/** One run, live: the only place where watching it and reviewing its plan meet. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { ConnectionNote } from "@/features/generation/components/connection-note";
+import { LiveSkeleton } from "@/features/generation/components/live-skeleton";
+import { LiveView } from "@/features/generation/components/live-view";
+import { RunTools } from "@/features/generation/components/run-tools";
+import { TaskMissing } from "@/features/generation/components/task-missing";
+import { Timeline } from "@/features/generation/components/timeline";
+import { RunTrail } from "@/features/generation/components/trail";
+import { tabTitle } from "@/features/generation/stance";
+import { trailOf } from "@/features/generation/trail";
+import { useNotifications } from "@/features/generation/use-notifications";
+import { ReviewPanel } from "@/features/reviews/components/review-panel";
+import { toProblem } from "@/shared/api/problem";
+import { roadmapKeys, roadmapQuery } from "@/shared/api/roadmap-queries";
+import { taskKeys, taskQuery } from "@/shared/api/task-queries";
+import type { Roadmap } from "@/shared/api/types";
+import { useT } from "@/shared/i18n/i18n";
+import { useReportSubject } from "@/shared/lib/report-subject";
+import { useMedia } from "@/shared/lib/use-media";
+import type { TaskStream } from "@/shared/realtime/task-stream";
+import type { TaskView } from "@/shared/realtime/task-view";
+import { useTaskStream } from "@/shared/realtime/use-task-stream";
+import { ErrorState } from "@/shared/ui/error-state";
+
+export function TaskPage() {
+  const { taskId } = useParams({ from: "/app/tasks/$taskId" });
+  // Another task is another page: nothing of the one before may stay.
+  return <OneTask key={taskId} taskId={taskId} />;
+}
+
+/** Reads the roadmap again when an event says that it has become another one. */
+function useRoadmapOf({ task }: TaskStream) {
+  const client = useQueryClient();
+  const roadmapId = task.roadmap_id;
+  const query = useQuery({
+    ...roadmapQuery(roadmapId ?? ""),
+    enabled: roadmapId !== null,
+    // What another page has read may be from before this run.
+    refetchOnMount: "always",
+  });
+  const seenStatus = useRef<TaskView["status"]>(undefined);
+  const isBehind = query.data !== undefined && query.data.revision < task.revision;
+  useEffect(() => {
+    if (roadmapId === null) return;
+    const hasTurned = seenStatus.current !== undefined && seenStatus.current !== task.status;
+    seenStatus.current = task.status;
+    if (!hasTurned && !isBehind) return;
+    client.invalidateQueries({ queryKey: roadmapKeys.detail(roadmapId) });
+    client.invalidateQueries({ queryKey: taskKeys.detail(task.task_id) });
+  }, [client, roadmapId, task.task_id, task.status, isBehind]);
+  return query;
+}
+
+/** Names of concepts by id, as the events know them and then as the roadmap does. */
+function useConceptNames(task: TaskView, roadmap: Roadmap | undefined): ReadonlyMap<string, string> {
+  return useMemo(() => {
+    const parts = [...task.stages, ...(roadmap?.stages ?? [])];
+    return new Map(
+      parts.flatMap(({ modules }) =>
+        modules.flatMap(({ concepts }) => concepts.map((one) => [one.concept_id, one.name] as const)),
+      ),
+    );
+  }, [task.stages, roadmap]);
+}
+
+function OneTask({ taskId }: { taskId: string }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const isWide = useMedia("(min-width: 64rem)");
+  const notifications = useNotifications();
+  const detail = useQuery(taskQuery(taskId));
+  const title = useRef("");
+  const stream = useTaskStream(taskId, (event) => notifications.tell(event, title.current));
+  const roadmap = useRoadmapOf(stream);
+  const { task, ready, connection } = stream;
+  const names = useConceptNames(task, roadmap.data);
+  const shownTitle = roadmap.data?.title ?? detail.data?.title ?? "";
+  useEffect(() => {
+    title.current = shownTitle;
+  }, [shownTitle]);
+  useReportSubject(taskId);
+
+  if (detail.error && toProblem(detail.error).status === 404) return <TaskMissing />;
+
+  const openTask = (id: string) => navigate({ to: "/app/tasks/$taskId", params: { taskId: id } });
+  const startOver = () => navigate({ to: "/app/new" });
+  const page = (content: ReactNode) => (
+    <div className="flex flex-col gap-6">
+      <ConnectionNote connection={connection} />
+      {content}
+      {ready && <Timeline timeline={task.timeline} names={names} connection={connection} />}
+    </div>
+  );
+
+  if (!ready)
+    return page(
+      detail.error ? (
+        <ErrorState title={t("live.loadFailed")} error={detail.error} onRetry={() => detail.refetch()} />
+      ) : (
+        <LiveSkeleton title={shownTitle || undefined} />
+      ),
+    );
+  if (roadmap.error && roadmap.data === undefined)
+    return page(
+      <ErrorState title={t("live.roadmapFailed")} error={roadmap.error} onRetry={() => roadmap.refetch()} />,
+    );
+  if (task.status === "human_review_pending") {
+    if (roadmap.data === undefined || roadmap.data.revision === 0)
+      return page(<LiveSkeleton title={t("review.title")} />);
+    return page(
+      <ReviewPanel
+        task={task}
+        roadmap={roadmap.data}
+        detail={detail.data}
+        tabTitle={tabTitle(task, shownTitle, t)}
+        trail={<RunTrail nodes={trailOf(task)} folded={!isWide} />}
+        tools={<RunTools task={task} notifications={notifications} />}
+        onStartOver={startOver}
+      />,
+    );
+  }
+  return page(
+    <LiveView
+      task={task}
+      roadmap={roadmap.data}
+      title={shownTitle}
+      notifications={notifications}
+      request={detail.data?.request}
+      errorType={detail.data?.error?.type}
+      onTask={openTask}
+      onAskAgain={startOver}
+    />,
+  );
+}

@@ -1,0 +1,126 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { roadmapQuery } from "@/shared/api/roadmap-queries";
+import type { Concept, Roadmap } from "@/shared/api/types";
+import { useT } from "@/shared/i18n/i18n";
+import { useFormat } from "@/shared/i18n/use-format";
+import { findConcept, weeksOf } from "@/shared/lib/roadmap-order";
+import { buttonClass } from "@/shared/ui/button";
+import { ErrorState } from "@/shared/ui/error-state";
+import { PageHeading } from "@/shared/ui/page-heading";
+import { Skeleton, SkeletonLines } from "@/shared/ui/skeleton";
+import { type ConceptAddress, quizQuery, resourcesQuery, tutorialQuery } from "../queries";
+import { ConceptFoot, useSaveProgress } from "./concept-foot";
+import { ContentPart } from "./content-part";
+import { Guide } from "./guide";
+import { Quiz } from "./quiz";
+import { ResourceList } from "./resource-list";
+
+/** The reading column of one concept. */
+export function ConceptReader(address: ConceptAddress) {
+  const t = useT();
+  const roadmap = useQuery(roadmapQuery(address.roadmapId));
+  if (roadmap.isPending) return <Loading />;
+  if (roadmap.data === undefined)
+    return (
+      <>
+        <PageHeading title={t("roadmaps.title")} className="mb-4 text-title font-semibold" />
+        <ErrorState
+          title={t("roadmap.loadFailed")}
+          error={roadmap.error}
+          onRetry={() => roadmap.refetch()}
+          action={
+            <Link to="/app/roadmaps" className={buttonClass("secondary", "small")}>
+              {t("roadmap.all")}
+            </Link>
+          }
+        />
+      </>
+    );
+  const concept = findConcept(roadmap.data, address.conceptId);
+  if (concept === undefined) return <NoSuchConcept roadmap={roadmap.data} />;
+  // Another concept is another page: nothing of its quiz may carry over.
+  return <Reading key={concept.concept_id} roadmap={roadmap.data} concept={concept} />;
+}
+
+function Reading({ roadmap, concept }: { roadmap: Roadmap; concept: Concept }) {
+  const t = useT();
+  const address = { roadmapId: roadmap.roadmap_id, conceptId: concept.concept_id };
+  const tutorial = useQuery(tutorialQuery(address));
+  const resources = useQuery(resourcesQuery(address));
+  const quiz = useQuery(quizQuery(address));
+  const save = useSaveProgress(address);
+  const begin = () => concept.state === "not_started" && save.mutate("in_progress");
+  const { task_id: taskId } = roadmap;
+  return (
+    <article className="mx-auto flex max-w-measure flex-col gap-10 text-read">
+      <Head roadmap={roadmap} concept={concept} />
+      <ContentPart query={tutorial} taskId={taskId} lines={16}>
+        {(data) => <Guide tutorial={data} />}
+      </ContentPart>
+      <section>
+        <h2 className="mb-3 text-title font-semibold">{t("learning.resources")}</h2>
+        <ContentPart query={resources} taskId={taskId} lines={3}>
+          {(data) => <ResourceList resources={data} />}
+        </ContentPart>
+      </section>
+      <section>
+        <h2 className="mb-3 text-title font-semibold">{t("learning.quiz")}</h2>
+        <ContentPart query={quiz} taskId={taskId} lines={5}>
+          {(data) => <Quiz address={address} concept={concept} quiz={data} onBegun={begin} />}
+        </ContentPart>
+      </section>
+      <ConceptFoot roadmap={roadmap} concept={concept} />
+    </article>
+  );
+}
+
+function Head({ roadmap, concept }: { roadmap: Roadmap; concept: Concept }) {
+  const t = useT();
+  const { formatHours } = useFormat();
+  const week = weeksOf(roadmap.schedule, new Set([concept.concept_id]));
+  return (
+    <header className="flex flex-col gap-2 text-body">
+      <Link to="/app/roadmaps/$roadmapId" params={{ roadmapId: roadmap.roadmap_id }} className="link w-fit">
+        {roadmap.title}
+      </Link>
+      <PageHeading title={concept.name} className="text-display font-semibold" />
+      {concept.description && <p className="text-read text-muted">{concept.description}</p>}
+      <p className="figures flex flex-wrap gap-x-4 text-fine text-muted">
+        <span>{formatHours(concept.estimated_hours)}</span>
+        {week && <span>{t("roadmap.week", { number: week.first })}</span>}
+        <span>
+          {t("roadmap.difficulty")} {t("roadmap.difficultyOf", { level: concept.difficulty })}
+        </span>
+      </p>
+    </header>
+  );
+}
+
+function NoSuchConcept({ roadmap }: { roadmap: Roadmap }) {
+  const t = useT();
+  return (
+    <div className="mx-auto flex max-w-md flex-col items-center gap-3 py-16 text-center">
+      <PageHeading title={t("learning.noConcept")} />
+      <p className="text-muted">{t("problem.concept-not-found")}</p>
+      <Link
+        to="/app/roadmaps/$roadmapId"
+        params={{ roadmapId: roadmap.roadmap_id }}
+        className={buttonClass("primary")}
+      >
+        {t("learning.toRoadmap")}
+      </Link>
+    </div>
+  );
+}
+
+function Loading() {
+  const t = useT();
+  return (
+    <div className="mx-auto flex max-w-measure flex-col gap-6 text-read">
+      <PageHeading title={t("state.loading")} className="sr-only" />
+      <Skeleton className="h-9 w-2/3" />
+      <SkeletonLines lines={16} />
+    </div>
+  );
+}

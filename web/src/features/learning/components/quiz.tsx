@@ -1,0 +1,136 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { roadmapKeys } from "@/shared/api/roadmap-queries";
+import { createSubmission } from "@/shared/api/submission";
+import type { Attempt, Concept, Quiz as QuizContent } from "@/shared/api/types";
+import { useT } from "@/shared/i18n/i18n";
+import { HTML_LANG } from "@/shared/i18n/language";
+import { useFormat } from "@/shared/i18n/use-format";
+import { Button } from "@/shared/ui/button";
+import { ErrorState } from "@/shared/ui/error-state";
+import { ProgressLine } from "@/shared/ui/progress-line";
+import { StatusMark } from "@/shared/ui/status-mark";
+import { type ConceptAddress, gradeAnswers } from "../queries";
+import {
+  answersWith,
+  firstQuestion,
+  gradeOf,
+  moveQuiz,
+  type QuizMove,
+  questionOf,
+  rightCount,
+} from "../quiz-state";
+import { QuizQuestion } from "./quiz-question";
+
+interface Props {
+  address: ConceptAddress;
+  concept: Concept;
+  quiz: QuizContent;
+  /** The first answer was given. */
+  onBegun: () => void;
+}
+
+/** The quiz of a concept. Answers are graded by the server; its key is not in this page before that. */
+export function Quiz({ address, concept, quiz, onBegun }: Props) {
+  const t = useT();
+  const { formatNumber } = useFormat();
+  const [begun, setBegun] = useState(false);
+  if (begun) return <Running {...{ address, quiz, onBegun }} />;
+  return (
+    <div className="flex flex-col items-start gap-3">
+      <p className="figures text-muted">
+        {t("learning.quiz.questions", { count: quiz.items.length })}
+        {concept.quiz_score !== null &&
+          ` · ${t("learning.quiz.best", { percent: formatNumber(concept.quiz_score * 100, 0) })}`}
+      </p>
+      <Button onClick={() => setBegun(true)}>{t("learning.quiz.begin")}</Button>
+    </div>
+  );
+}
+
+function useGrading(address: ConceptAddress, quiz: QuizContent, onGraded: (attempt: Attempt) => void) {
+  const client = useQueryClient();
+  const [submission] = useState(() => createSubmission());
+  return useMutation({
+    mutationFn: (answers: Record<string, string[]>) => {
+      const body = { version: quiz.version, answers };
+      return gradeAnswers(address, body, submission.headers(body));
+    },
+    onSuccess: (attempt) => {
+      submission.settle();
+      onGraded(attempt);
+      return client.invalidateQueries({ queryKey: roadmapKeys.detail(address.roadmapId) });
+    },
+  });
+}
+
+function Running({ address, quiz, onBegun }: Omit<Props, "concept">) {
+  const t = useT();
+  const [state, setState] = useState(firstQuestion);
+  const move = (next: QuizMove) => setState((before) => moveQuiz(quiz, before, next));
+  const grading = useGrading(address, quiz, (attempt) => move({ type: "graded", attempt }));
+  const item = questionOf(quiz, state);
+  if (state.stage === "result" || item === undefined)
+    return (
+      <Result
+        quiz={quiz}
+        right={rightCount(quiz, state)}
+        attempt={state.graded}
+        onAgain={() => move({ type: "again" })}
+      />
+    );
+  const check = () => {
+    if (state.index === 0) onBegun();
+    grading.mutate(answersWith(quiz, state));
+  };
+  return (
+    <div lang={HTML_LANG[quiz.language]} className="flex flex-col gap-4">
+      <ProgressLine
+        label={t("learning.quiz.position", { number: state.index + 1, total: quiz.items.length })}
+        done={Object.keys(state.answers).length}
+        total={quiz.items.length}
+      />
+      <QuizQuestion
+        key={item.item_id}
+        item={item}
+        chosen={state.chosen}
+        grade={state.stage === "explained" ? gradeOf(state, item.item_id) : undefined}
+        busy={grading.isPending}
+        isLast={state.index === quiz.items.length - 1}
+        onChoose={(optionId) => move({ type: "choose", optionId })}
+        onCheck={check}
+        onNext={() => move({ type: "next" })}
+      />
+      {grading.isError && (
+        <ErrorState title={t("learning.quiz.failed")} error={grading.error} onRetry={check} />
+      )}
+    </div>
+  );
+}
+
+interface ResultProps {
+  quiz: QuizContent;
+  right: number;
+  attempt: Attempt | undefined;
+  onAgain: () => void;
+}
+
+function Result({ quiz, right, attempt, onAgain }: ResultProps) {
+  const t = useT();
+  const passed = attempt?.passed ?? false;
+  return (
+    <div className="flex flex-col items-start gap-3" role="status">
+      <p className="figures text-title font-semibold">
+        {t("learning.quiz.result", { right, total: quiz.items.length })}
+      </p>
+      {passed ? (
+        <StatusMark meaning="done" label={t("learning.quiz.passed")} />
+      ) : (
+        <p className="text-muted">{t("learning.quiz.notPassed")}</p>
+      )}
+      <Button size="small" onClick={onAgain}>
+        {t("learning.quiz.again")}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ProblemError } from "@/shared/api/problem";
+import { useT } from "@/shared/i18n/i18n";
+import type { NamedPart } from "@/shared/lib/goal-draft";
+import { Button } from "@/shared/ui/button";
+import { offeredGoals, unmatchedClauses } from "../preview";
+
+interface Props {
+  problem: ProblemError;
+  onChoose: (goal: NamedPart) => void;
+}
+
+/** A goal that is not covered, or can mean several things: what there is instead, as buttons. */
+export function GoalRefusal({ problem, onChoose }: Props) {
+  const t = useT();
+  const goals = offeredGoals(problem);
+  const unmatched = unmatchedClauses(problem);
+  const ambiguous = problem.type === "goal-ambiguous";
+  return (
+    <section role="status" className="arrive flex flex-col gap-3 border-l-2 border-needs pl-4">
+      <p className="font-medium">{t(ambiguous ? "new.refused.ambiguous" : "new.refused.notCovered")}</p>
+      {unmatched.length > 0 && (
+        <p className="text-muted">{t("new.refused.unmatched", { names: unmatched.join(", ") })}</p>
+      )}
+      {goals.length > 0 && (
+        <div className="flex flex-col gap-2">
+          {!ambiguous && <p className="text-fine text-muted">{t("new.refused.nearest")}</p>}
+          <div className="flex flex-wrap gap-2">
+            {goals.map((goal) => (
+              <Button key={goal.id} size="small" onClick={() => onChoose(goal)}>
+                {goal.name}
+              </Button>
+            ))}
+          </div>
+        </div>
+      )}
+      {!ambiguous && <p className="max-w-measure text-fine text-muted">{t("new.refused.model")}</p>}
+    </section>
+  );
+}

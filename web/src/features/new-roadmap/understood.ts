@@ -1,0 +1,45 @@
+/** What the chips under the box say: what was set by hand wins over what was read, that over what is assumed. */
+import type { Preview } from "@/shared/api/types";
+import {
+  type GoalDraft,
+  hoursNumber,
+  knownEntries,
+  type LEVELS,
+  type NamedPart,
+} from "@/shared/lib/goal-draft";
+
+/** Where a value comes from. */
+export type Source = "explicit" | "read" | "assumed" | "absent";
+
+export interface Understood {
+  goals: { value: readonly NamedPart[]; source: Source };
+  hours: { value: number | undefined; source: Source };
+  deadline: { value: string | undefined; source: Source };
+  level: { value: (typeof LEVELS)[number] | undefined; source: Source };
+  known: { value: readonly string[]; source: Source };
+  unmatched: readonly string[];
+}
+
+function pick<Value>(explicit: Value | undefined, read: Value | null | undefined, assumed?: Value) {
+  if (explicit !== undefined) return { value: explicit, source: "explicit" as const };
+  if (read !== undefined && read !== null) return { value: read, source: "read" as const };
+  if (assumed !== undefined) return { value: assumed, source: "assumed" as const };
+  return { value: undefined, source: "absent" as const };
+}
+
+const filled = <Value>(values: readonly Value[]): readonly Value[] | undefined =>
+  values.length > 0 ? values : undefined;
+
+export function understood(draft: GoalDraft, preview: Preview): Understood {
+  const { read } = preview;
+  const known = pick(filled(knownEntries(draft.known)), filled(read.known ?? []));
+  const matched = preview.goals.map(({ goal_id, name }) => ({ id: goal_id, name }));
+  return {
+    goals: { value: matched, source: draft.goals.length > 0 ? "explicit" : "read" },
+    hours: pick(hoursNumber(draft.hours), read.hours_per_week, preview.hours_per_week),
+    deadline: pick(draft.deadline || undefined, read.deadline),
+    level: pick(draft.level || undefined, read.level),
+    known: { value: known.value ?? [], source: known.source },
+    unmatched: preview.unmatched,
+  };
+}

@@ -1,0 +1,93 @@
+/** Changes, effects and issues in words. */
+import type { Effect, Issue, Operation } from "@/shared/api/types";
+import type * as format from "@/shared/i18n/format";
+import type { Translate } from "@/shared/i18n/i18n";
+import type { Change } from "./changes";
+import { applyOperation, findPlace, type Outline, remaining } from "./outline";
+
+export type NameOf = (id: string) => string;
+
+/** What each change does, said on the outline that the ones before it leave. */
+export function describeChanges(
+  outline: Outline,
+  changes: readonly Change[],
+  nameOf: NameOf,
+  t: Translate,
+): ReadonlyMap<string, string> {
+  const words = new Map<string, string>();
+  let current = outline;
+  for (const { id, operation, accepted } of changes) {
+    words.set(id, operationWords(operation, current, nameOf, t));
+    if (accepted) current = applyOperation(current, operation) ?? current;
+  }
+  return words;
+}
+
+export function operationWords(operation: Operation, outline: Outline, nameOf: NameOf, t: Translate): string {
+  const name = findPlace(outline, operation.target_id)?.part.name ?? nameOf(operation.target_id);
+  switch (operation.kind) {
+    case "rename":
+      return t("review.change.rename", { before: name, name: operation.name });
+    case "remove":
+      return t(operation.because === "known" ? "review.change.known" : "review.change.remove", { name });
+    case "move": {
+      const intoId = operation.into_id ?? null;
+      const into = intoId === null ? undefined : findPlace(outline, intoId)?.part;
+      const siblings = remaining(into?.parts ?? (intoId === null ? outline : []));
+      const others = siblings.filter(({ id }) => id !== operation.target_id);
+      const previous = others[operation.position - 1];
+      if (previous !== undefined) return t("review.change.moveAfter", { name, other: previous.name });
+      return intoId === null
+        ? t("review.change.moveFirst", { name })
+        : t("review.change.moveInto", { name, into: into?.name ?? nameOf(intoId) });
+    }
+  }
+}
+
+type Formats = Pick<typeof format, "formatNumber">;
+
+/** `−3 h · ends 4 days earlier`; empty when nothing changes. */
+export function effectWords(effect: Effect, { formatNumber }: Formats, t: Translate): string {
+  const hours = Math.abs(effect.hours_change);
+  const days = effect.end_change_days ?? 0;
+  const parts: string[] = [];
+  if (hours > 0)
+    parts.push(
+      t(effect.hours_change < 0 ? "review.effect.fewerHours" : "review.effect.moreHours", {
+        hours: formatNumber(hours, 2),
+      }),
+    );
+  if (days < 0) parts.push(t("review.effect.earlier", { days: -days }));
+  if (days > 0) parts.push(t("review.effect.later", { days }));
+  return parts.length > 0 ? parts.join(" · ") : t("review.effect.none");
+}
+
+/** An issue by its code, with the names of what it concerns. */
+export function issueWords(issue: Issue, nameOf: NameOf, t: Translate): string {
+  const name = issue.part_id ? nameOf(issue.part_id) : "";
+  const others = (issue.related_ids ?? []).map(nameOf).join(", ");
+  switch (issue.code) {
+    case "cycle":
+      return t("review.issue.cycle", { name, others });
+    case "unknown_prerequisite":
+      return t("review.issue.unknown_prerequisite", { name, others });
+    case "backward_prerequisite":
+      return t("review.issue.backward_prerequisite", { name, others });
+    case "empty_part":
+      return t("review.issue.empty_part", { name });
+    case "duplicate_name":
+      return t("review.issue.duplicate_name", { name });
+    case "hours_out_of_range":
+      return t("review.issue.hours_out_of_range", { name });
+    case "no_stages":
+      return t("review.issue.no_stages");
+    case "over_budget":
+      return t("review.issue.over_budget");
+    case "duplicate_id":
+    case "witness_mismatch":
+    case "week_over_cap":
+    case "schedule_mismatch":
+      // Faults of a planner, not of the learner: the exact English says more than a paraphrase.
+      return issue.detail;
+  }
+}

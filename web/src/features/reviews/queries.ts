@@ -1,0 +1,69 @@
+/** What the review asks of the server. */
+import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { api, unwrap } from "@/shared/api/client";
+import { toProblem } from "@/shared/api/problem";
+import type { Decision, Operation, Proposal } from "@/shared/api/types";
+
+type Headers = { "Idempotency-Key": string };
+
+const propose = (
+  roadmapId: string,
+  body: { base_revision: number; feedback?: string; operations: Operation[] },
+): Promise<Proposal> =>
+  unwrap(
+    api.POST("/roadmaps/{roadmap_id}/proposals", {
+      params: { path: { roadmap_id: roadmapId } },
+      body,
+    }),
+  );
+
+/** What operations would do. A proposal changes nothing, so asking again costs nothing. */
+export const proposalQuery = (roadmapId: string, revision: number, operations: readonly Operation[]) =>
+  queryOptions({
+    queryKey: ["proposals", roadmapId, revision, operations],
+    queryFn: () => propose(roadmapId, { base_revision: revision, operations: [...operations] }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: (failures, error) => failures < 2 && toProblem(error).isTransient,
+  });
+
+export function useProposal(roadmapId: string, revision: number, operations: readonly Operation[]) {
+  return useQuery({
+    ...proposalQuery(roadmapId, revision, operations),
+    enabled: operations.length > 0,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Words, turned into operations on what the given ones leave. */
+export const proposeWords = (
+  roadmapId: string,
+  revision: number,
+  operations: readonly Operation[],
+  feedback: string,
+): Promise<Proposal> =>
+  propose(roadmapId, { base_revision: revision, feedback, operations: [...operations] });
+
+export const applyOperations = (
+  roadmapId: string,
+  body: { base_revision: number; operations: Operation[] },
+  headers: Headers,
+) =>
+  unwrap(
+    api.POST("/roadmaps/{roadmap_id}/operations", {
+      params: { path: { roadmap_id: roadmapId } },
+      body,
+      headers,
+    }),
+  );
+
+export const revertTo = (
+  roadmapId: string,
+  body: { base_revision: number; to_revision: number },
+  headers: Headers,
+) =>
+  unwrap(
+    api.POST("/roadmaps/{roadmap_id}/revert", { params: { path: { roadmap_id: roadmapId } }, body, headers }),
+  );
+
+export const decide = (taskId: string, body: Decision, headers: Headers) =>
+  unwrap(api.POST("/roadmaps/{task_id}/approve", { params: { path: { task_id: taskId } }, body, headers }));

@@ -1,0 +1,103 @@
+import { Link } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import type { TaskDetail } from "@/shared/api/types";
+import { useT } from "@/shared/i18n/i18n";
+import { useFormat } from "@/shared/i18n/use-format";
+import { stepName, taskMeaning, taskWords } from "@/shared/lib/task-words";
+import { StatusMark } from "@/shared/ui/status-mark";
+
+const TICK_MS = 1_000;
+
+/** The time now, moving while something runs. */
+function useNow(moving: boolean): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!moving) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, [moving]);
+  return now;
+}
+
+const COLUMNS = ["goal", "status", "step", "progress", "started", "took"] as const;
+/** What a phone has no room for stands under the goal instead. */
+const WIDE = "hidden md:table-cell";
+const CELL = "py-3 pr-4 align-top";
+
+export function TaskTable({ tasks }: { tasks: readonly TaskDetail[] }) {
+  const t = useT();
+  const now = useNow(tasks.some(({ terminal }) => !terminal));
+  return (
+    <table className="w-full border-collapse text-left">
+      <thead>
+        <tr className="border-b border-hairline text-fine text-muted">
+          {COLUMNS.map((column) => (
+            <th
+              key={column}
+              scope="col"
+              className={`py-2 pr-4 font-medium ${column === "goal" || column === "status" ? "" : WIDE}`}
+            >
+              {t(`tasks.column.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {tasks.map((task) => (
+          <TaskRow key={task.task_id} task={task} now={now} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function TaskRow({ task, now }: { task: TaskDetail; now: number }) {
+  const t = useT();
+  const { formatSince, formatInstantExactly } = useFormat();
+  const progress = useProgressText(task);
+  const took = useTookText(task, now);
+  const started = (
+    <time dateTime={task.created_at} title={formatInstantExactly(task.created_at)}>
+      {formatSince(task.created_at, new Date(now))}
+    </time>
+  );
+  return (
+    <tr className="border-b border-hairline">
+      <td className={CELL}>
+        <Link
+          to="/app/tasks/$taskId"
+          params={{ taskId: task.task_id }}
+          className="link line-clamp-2 font-medium"
+        >
+          {task.title}
+        </Link>
+        <p className="figures mt-1 flex flex-wrap gap-x-3 text-fine text-muted md:hidden">
+          {started}
+          <span>{took}</span>
+          <span>{progress}</span>
+        </p>
+      </td>
+      <td className={CELL}>
+        <StatusMark meaning={taskMeaning(task.status)} label={taskWords(task, t)} className="items-start" />
+      </td>
+      <td className={`${CELL} ${WIDE} text-muted`}>{stepName(task.step, t)}</td>
+      <td className={`${CELL} ${WIDE} figures text-muted`}>{progress}</td>
+      <td className={`${CELL} ${WIDE} text-muted`}>{started}</td>
+      <td className={`${CELL} ${WIDE} figures text-muted`}>{took}</td>
+    </tr>
+  );
+}
+
+function useProgressText({ progress }: TaskDetail): string {
+  const t = useT();
+  const { done = 0, total = 0 } = progress;
+  return total > 0 ? t("tasks.progress", { done, total }) : "–";
+}
+
+function useTookText({ created_at, ended_at, status }: TaskDetail, now: number): string {
+  const { formatDuration } = useFormat();
+  // A review may wait for weeks: that is not time the task took.
+  if (status === "human_review_pending") return "–";
+  const end = ended_at ? Date.parse(ended_at) : now;
+  return formatDuration(end - Date.parse(created_at));
+}

@@ -1,0 +1,3355 @@
+// Generated from the contract documents of the server. Do not edit.
+
+export interface paths {
+    "/roadmaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All
+         * @description The owner's roadmaps, newest first.
+         */
+        get: operations["list_roadmaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One
+         * @description A roadmap at its current revision, with units and the learner's states.
+         */
+        get: operations["get_roadmap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Progress
+         * @description Say how far the learner is with a concept.
+         */
+        put: operations["set_progress"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/quiz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quiz
+         * @description The quiz of a concept, without its answers.
+         */
+        get: operations["get_quiz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/quiz/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attempt
+         * @description Have answers graded; the key comes with the grade.
+         */
+        post: operations["attempt_quiz"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Resources
+         * @description Where to read on, each with what is known of the link.
+         */
+        get: operations["get_resources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/tutorial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tutorial
+         * @description The tutorial of a concept, in Markdown.
+         */
+        get: operations["get_tutorial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Operations
+         * @description Apply edits as a new revision.
+         */
+        post: operations["apply_operations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose
+         * @description What a change, in words or as operations, would do; nothing is changed.
+         */
+        post: operations["propose_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/revert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revert
+         * @description Undo or redo: make another revision's structure the newest.
+         */
+        post: operations["revert_roadmap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Revisions
+         * @description Every revision of a roadmap, newest first.
+         */
+        get: operations["list_revisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/revisions/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Revision
+         * @description A roadmap as it was at an earlier revision.
+         */
+        get: operations["get_revision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{task_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description Approve the roadmap under review, or ask for changes.
+         */
+        post: operations["decide_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{task_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Status
+         * @description The status of a task; for a roadmap's id, of its newest task.
+         */
+        get: operations["get_roadmap_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate
+         * @description Begin to make a roadmap for a goal.
+         */
+        post: operations["generate_roadmap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Goal
+         * @description What a goal is understood as and whether it fits, without making anything.
+         */
+        post: operations["preview_roadmap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All
+         * @description The owner's tasks, newest first.
+         */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get One
+         * @description A task with what it was asked to do.
+         */
+        get: operations["get_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Stop a task; what is finished stays readable.
+         */
+        post: operations["cancel_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events
+         * @description The long-poll transport: the stored events after a cursor, waited for if there are none.
+         */
+        get: operations["get_task_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Write again what the task could not, as a new task.
+         */
+        post: operations["retry_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Status
+         * @description The status of a task.
+         */
+        get: operations["get_task_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Support
+         * @description The server's part of a problem report.
+         */
+        get: operations["get_support"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * Accepted
+         * @description A task that has been taken on.
+         */
+        Accepted: {
+            /** Roadmap Id */
+            roadmap_id: string;
+            status: components["schemas"]["TaskStatus"];
+            /** Task Id */
+            task_id: string;
+        };
+        /**
+         * Attempt
+         * @description A graded attempt.
+         */
+        Attempt: {
+            /** Attempt Id */
+            attempt_id: string;
+            /** Items */
+            items: components["schemas"]["ItemGrade"][];
+            /** Passed */
+            passed: boolean;
+            /** Score */
+            score: number;
+        };
+        /** AttemptRequest */
+        AttemptRequest: {
+            /**
+             * Answers
+             * @description Chosen option ids by item id; an item left out counts as wrong.
+             */
+            answers: {
+                [key: string]: string[];
+            };
+            /** Version */
+            version: number;
+        };
+        /** Cancelled */
+        Cancelled: {
+            data: components["schemas"]["EndData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cancelled";
+        };
+        /**
+         * Changed
+         * @description A roadmap after a change.
+         */
+        Changed: {
+            /**
+             * Review Id
+             * @description The review that the change opened, where one was open before.
+             */
+            review_id: string | null;
+            /** Revision */
+            revision: number;
+            /** Roadmap Id */
+            roadmap_id: string;
+            validation: components["schemas"]["ValidationReport"];
+        };
+        ClientFrame: components["schemas"]["Ping"] | components["schemas"]["GetStatus"];
+        /** Closing */
+        Closing: {
+            /** Code */
+            code: number;
+            /** Reason */
+            reason: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "closing";
+        };
+        /** Completed */
+        Completed: {
+            data: components["schemas"]["EndData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "completed";
+        };
+        /** ConceptComplete */
+        ConceptComplete: {
+            data: components["schemas"]["UnitData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "concept_complete";
+        };
+        /** ConceptFailed */
+        ConceptFailed: {
+            data: components["schemas"]["UnitData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "concept_failed";
+        };
+        /** ConceptProgress */
+        ConceptProgress: {
+            /** Concept Id */
+            concept_id: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "not_started" | "in_progress" | "done";
+        };
+        /** ConceptStart */
+        ConceptStart: {
+            data: components["schemas"]["UnitData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "concept_start";
+        };
+        /** ConceptView */
+        ConceptView: {
+            /** Concept Id */
+            concept_id: string;
+            /** Description */
+            description: string;
+            /** Difficulty */
+            difficulty: number;
+            /** Estimated Hours */
+            estimated_hours: number;
+            hours: components["schemas"]["Hours"];
+            /** In Catalog */
+            in_catalog: boolean;
+            /** Name */
+            name: string;
+            /** Prerequisites */
+            prerequisites: string[];
+            /** Quiz Score */
+            quiz_score: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "not_started" | "in_progress" | "done";
+            /** Units */
+            units: {
+                [key: string]: components["schemas"]["UnitView"];
+            };
+        };
+        /**
+         * Connected
+         * @description The first frame: what the connection is and where it resumes.
+         */
+        Connected: {
+            /** Conn Id */
+            conn_id: string;
+            /** Epoch */
+            epoch: string;
+            /** Head */
+            head: number;
+            /**
+             * Heartbeat S
+             * @default 20
+             */
+            heartbeat_s?: number;
+            /**
+             * Resume From
+             * @description The first event sent is the one after this.
+             */
+            resume_from: number;
+            /**
+             * Server Time
+             * Format: date-time
+             */
+            server_time: string;
+            /** Task Id */
+            task_id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "connected";
+            /**
+             * V
+             * @default 1
+             * @constant
+             */
+            v?: 1;
+        };
+        /**
+         * CurrentStatus
+         * @description The task as it stood when event `as_of` was the newest.
+         */
+        CurrentStatus: {
+            /** As Of */
+            as_of: number;
+            progress: components["schemas"]["Progress"];
+            /** Review Id */
+            review_id: string | null;
+            /** Roadmap Id */
+            roadmap_id: string;
+            status: components["schemas"]["TaskStatus"];
+            step: components["schemas"]["TaskStep"];
+            /** Task Id */
+            task_id: string;
+            /** Terminal */
+            terminal: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "current_status";
+        };
+        /**
+         * Decision
+         * @description What a person decided about the review that is open.
+         */
+        Decision: {
+            /** Approved */
+            approved: boolean;
+            /**
+             * Feedback
+             * @description What to change, in words; only with a rejection.
+             */
+            feedback?: string | null;
+            /**
+             * Operations
+             * @description Edits to apply: before the approval, or as the change asked for.
+             * @default []
+             */
+            operations?: (components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"])[];
+            /**
+             * Review Id
+             * @description The review this decides; the open one when absent.
+             */
+            review_id?: string | null;
+        };
+        /** DraftedConcept */
+        DraftedConcept: {
+            /** Concept Id */
+            concept_id: string;
+            /** Hours */
+            hours: number;
+            /** Name */
+            name: string;
+        };
+        /** DraftReset */
+        DraftReset: {
+            data: components["schemas"]["DraftResetData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "draft_reset";
+        };
+        /** DraftResetData */
+        DraftResetData: {
+            /** Attempt */
+            attempt: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Edge
+         * @description Why one concept comes before another.
+         */
+        Edge: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "catalog" | "model" | "person";
+            /** Why */
+            why: string;
+        };
+        /** EditApplied */
+        EditApplied: {
+            data: components["schemas"]["EditAppliedData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "edit_applied";
+        };
+        /** EditAppliedData */
+        EditAppliedData: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "person" | "planner";
+            /**
+             * Not Understood
+             * @default []
+             */
+            not_understood?: string[];
+            /** Operation Count */
+            operation_count: number;
+            /** Revision */
+            revision: number;
+            /** Round */
+            round: number;
+        };
+        /**
+         * Effect
+         * @description What a change costs or saves.
+         */
+        Effect: {
+            /** End After */
+            end_after?: string | null;
+            /** End Before */
+            end_before?: string | null;
+            /**
+             * End Change Days
+             * @description Below zero when it ends earlier; None when one of the plans has no end.
+             */
+            end_change_days?: number | null;
+            /**
+             * Hours Change
+             * @description Below zero when it saves time.
+             */
+            hours_change: number;
+        };
+        /** EndData */
+        EndData: {
+            /**
+             * Completed
+             * @default 0
+             */
+            completed?: number;
+            /**
+             * Failed
+             * @default 0
+             */
+            failed?: number;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Skipped
+             * @default 0
+             */
+            skipped?: number;
+            /**
+             * Total
+             * @default 0
+             */
+            total?: number;
+        };
+        /**
+         * ErrorFrame
+         * @description Always followed by a close.
+         */
+        ErrorFrame: {
+            /** Code */
+            code: string;
+            /**
+             * Hint
+             * @default null
+             */
+            hint?: string | null;
+            /** Message */
+            message: string;
+            /** Retry */
+            retry: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "error";
+        };
+        /**
+         * EventsPage
+         * @description One answer of the long-poll transport; `events` are the stored bytes.
+         */
+        EventsPage: {
+            /** Epoch */
+            epoch: string;
+            /** Events */
+            events: (components["schemas"]["ProgressEvent"] | components["schemas"]["IntentReady"] | components["schemas"]["StageDrafted"] | components["schemas"]["ModuleDrafted"] | components["schemas"]["DraftReset"] | components["schemas"]["ValidationFinished"] | components["schemas"]["EditApplied"] | components["schemas"]["HumanReviewRequired"] | components["schemas"]["ReviewDecided"] | components["schemas"]["ConceptStart"] | components["schemas"]["ConceptComplete"] | components["schemas"]["ConceptFailed"] | components["schemas"]["TaskRecovering"] | components["schemas"]["Completed"] | components["schemas"]["PartialFailure"] | components["schemas"]["Failed"] | components["schemas"]["Cancelled"])[];
+            /** Head */
+            head: number;
+            /**
+             * Next
+             * @description The cursor for the next call.
+             */
+            next: string;
+            /** Resync */
+            resync: ("epoch_changed" | "cursor_ahead") | null;
+            /** Terminal */
+            terminal: boolean;
+        };
+        /** Failed */
+        Failed: {
+            data: components["schemas"]["EndData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "failed";
+        };
+        /**
+         * FieldError
+         * @description One fault of the request, at the place it concerns (a JSON pointer).
+         */
+        FieldError: {
+            /** Detail */
+            detail: string;
+            /** Pointer */
+            pointer: string;
+        };
+        /** GetStatus */
+        GetStatus: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "get_status";
+        };
+        /**
+         * GoalRequest
+         * @description A goal as it was sent. A field that is absent is read from the sentence, else defaulted.
+         */
+        GoalRequest: {
+            /** Additional Context */
+            additional_context?: string | null;
+            /** Background */
+            background?: string | null;
+            /** Deadline */
+            deadline?: string | null;
+            /** Goal */
+            goal: string;
+            /**
+             * Goal Ids
+             * @description Catalog goals chosen by the learner; matching is skipped for these.
+             * @default []
+             */
+            goal_ids?: string[];
+            /** Hours Per Week */
+            hours_per_week?: number | null;
+            /**
+             * Known
+             * @description Concept ids or names the learner already knows.
+             * @default []
+             */
+            known?: string[];
+            language?: components["schemas"]["Language"] | null;
+            level?: components["schemas"]["Level"] | null;
+            /** Planner */
+            planner?: "catalog" | null;
+            /**
+             * @default {
+             *       "unit_kinds": [
+             *         "tutorial",
+             *         "resources",
+             *         "quiz"
+             *       ],
+             *       "week_start": "monday"
+             *     }
+             */
+            preferences?: components["schemas"]["Preferences"];
+            /**
+             * Review
+             * @description Whether a person decides before anything is written.
+             * @default true
+             */
+            review?: boolean;
+            /**
+             * Time Zone
+             * @default UTC
+             */
+            time_zone?: string;
+        };
+        /** Health */
+        Health: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ok" | "unavailable";
+            /** Version */
+            version: string;
+        };
+        /**
+         * Heartbeat
+         * @description Sent after 20 s of silence; a client that stays behind `head` reconnects.
+         */
+        Heartbeat: {
+            /** Head */
+            head: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "hb";
+        };
+        /**
+         * Hours
+         * @description How long something takes, practice included, in hours: at best, usually, at worst.
+         */
+        Hours: {
+            /** Max */
+            max: number;
+            /** Min */
+            min: number;
+            /** Typical */
+            typical: number;
+        };
+        /** HumanReviewRequired */
+        HumanReviewRequired: {
+            data: components["schemas"]["HumanReviewRequiredData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "human_review_required";
+        };
+        /** HumanReviewRequiredData */
+        HumanReviewRequiredData: {
+            /** Review Id */
+            review_id: string;
+            /** Revision */
+            revision: number;
+            /** Round */
+            round: number;
+        };
+        /** IntentReady */
+        IntentReady: {
+            data: components["schemas"]["IntentReadyData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "intent_ready";
+        };
+        /** IntentReadyData */
+        IntentReadyData: {
+            /** Gaps */
+            gaps: string[];
+            /** Goals */
+            goals: components["schemas"]["MatchedGoal"][];
+            level: components["schemas"]["Level"];
+            /** Skills */
+            skills: string[];
+            /** Unmatched */
+            unmatched: string[];
+        };
+        /**
+         * Issue
+         * @description One problem of a roadmap, at the part it concerns.
+         */
+        Issue: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "cycle" | "unknown_prerequisite" | "backward_prerequisite" | "duplicate_id" | "empty_part" | "no_stages" | "witness_mismatch" | "over_budget" | "hours_out_of_range" | "duplicate_name" | "week_over_cap" | "schedule_mismatch";
+            /**
+             * Detail
+             * @description In English; the page translates by `code`.
+             */
+            detail: string;
+            /**
+             * Part Id
+             * @description The stage, module or concept concerned; None for the whole roadmap.
+             */
+            part_id?: string | null;
+            /**
+             * Related Ids
+             * @default []
+             */
+            related_ids?: string[];
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "blocking" | "warning";
+        };
+        /** ItemGrade */
+        ItemGrade: {
+            /** Correct */
+            correct: boolean;
+            /** Explanation */
+            explanation: string;
+            /** Item Id */
+            item_id: string;
+            /** Right Option Ids */
+            right_option_ids: string[];
+        };
+        /**
+         * Language
+         * @enum {string}
+         */
+        Language: "en" | "zh";
+        /**
+         * Level
+         * @enum {string}
+         */
+        Level: "beginner" | "intermediate" | "advanced";
+        /** ListOf[RevisionSummary] */
+        ListOf_RevisionSummary_: {
+            /** Items */
+            items: components["schemas"]["RevisionSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /** ListOf[RoadmapSummary] */
+        ListOf_RoadmapSummary_: {
+            /** Items */
+            items: components["schemas"]["RoadmapSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /** ListOf[TaskView] */
+        ListOf_TaskView_: {
+            /** Items */
+            items: components["schemas"]["TaskView"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
+        /**
+         * Live
+         * @description History has been sent; from here on events are new.
+         */
+        Live: {
+            /** From */
+            from: number;
+            /** To */
+            to: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "live";
+        };
+        /**
+         * MatchedGoal
+         * @description A catalog goal that the sentence means.
+         */
+        MatchedGoal: {
+            /** Goal Id */
+            goal_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Score
+             * @description How sure the match is, 0 to 1.
+             */
+            score: number;
+        };
+        /** ModuleDrafted */
+        ModuleDrafted: {
+            data: components["schemas"]["ModuleDraftedData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "module_drafted";
+        };
+        /** ModuleDraftedData */
+        ModuleDraftedData: {
+            /** Attempt */
+            attempt: number;
+            /** Concepts */
+            concepts: components["schemas"]["DraftedConcept"][];
+            /** Index */
+            index: number;
+            /** Module Id */
+            module_id: string;
+            /** Name */
+            name: string;
+            /** Stage Id */
+            stage_id: string;
+        };
+        /** ModuleView */
+        ModuleView: {
+            /** Concepts */
+            concepts: components["schemas"]["ConceptView"][];
+            /** Description */
+            description: string;
+            /** Module Id */
+            module_id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Move
+         * @description Put a concept, module or stage elsewhere: into `into_id` (a module, a stage, or None for a stage) at `position`.
+         */
+        Move: {
+            /** Into Id */
+            into_id?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "move";
+            /**
+             * Position
+             * @description The index it has afterwards, counted without itself.
+             */
+            position: number;
+            /** Target Id */
+            target_id: string;
+        };
+        /** NamedConcept */
+        NamedConcept: {
+            /** Concept Id */
+            concept_id: string;
+            /** Name */
+            name: string;
+        };
+        /** OperationsRequest */
+        OperationsRequest: {
+            /** Base Revision */
+            base_revision: number;
+            /** Operations */
+            operations: (components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"])[];
+        };
+        /**
+         * Outcome
+         * @enum {string}
+         */
+        Outcome: "valid" | "invalid" | "not_checked";
+        /** PartialFailure */
+        PartialFailure: {
+            data: components["schemas"]["EndData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "partial_failure";
+        };
+        /** Ping */
+        Ping: {
+            /**
+             * T
+             * @default null
+             */
+            t?: number | string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ping";
+        };
+        /**
+         * PlanDiff
+         * @description One plan compared with another.
+         */
+        PlanDiff: {
+            /**
+             * Added
+             * @default []
+             */
+            added?: components["schemas"]["NamedConcept"][];
+            effect: components["schemas"]["Effect"];
+            /** Hours After */
+            hours_after: number;
+            /** Hours Before */
+            hours_before: number;
+            /**
+             * Moved
+             * @description Concepts in another module, or elsewhere in the order; the fewest that explain the change.
+             * @default []
+             */
+            moved?: components["schemas"]["NamedConcept"][];
+            /**
+             * Removed
+             * @default []
+             */
+            removed?: components["schemas"]["NamedConcept"][];
+            /**
+             * Renamed
+             * @default []
+             */
+            renamed?: components["schemas"]["RenamedPart"][];
+            verdict_after?: components["schemas"]["Verdict"] | null;
+            verdict_before?: components["schemas"]["Verdict"] | null;
+        };
+        /** Pong */
+        Pong: {
+            /** Head */
+            head: number;
+            /** T */
+            t: number | string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "pong";
+        };
+        /** PracticeTask */
+        PracticeTask: {
+            /** Done When */
+            done_when: string;
+            /** Minutes */
+            minutes: number;
+            /** Task */
+            task: string;
+        };
+        /**
+         * Preferences
+         * @description How the learner likes it. Everything has a default.
+         */
+        Preferences: {
+            /**
+             * Start Date
+             * @description The first day of study; today in the learner's time zone when absent.
+             */
+            start_date?: string | null;
+            /**
+             * Unit Kinds
+             * @description What to write for each concept; the rest is skipped.
+             * @default [
+             *       "tutorial",
+             *       "resources",
+             *       "quiz"
+             *     ]
+             */
+            unit_kinds?: components["schemas"]["UnitKind"][];
+            /**
+             * Week Start
+             * @description The day on which study weeks begin.
+             * @default monday
+             * @enum {string}
+             */
+            week_start?: "monday" | "sunday";
+        };
+        /**
+         * PreviewView
+         * @description What a goal would become; nothing has been made.
+         */
+        PreviewView: {
+            /** Concept Count */
+            concept_count: number;
+            /** Goals */
+            goals: components["schemas"]["MatchedGoal"][];
+            /** Hours Per Week */
+            hours_per_week: number;
+            read: components["schemas"]["ReadFields"];
+            /** Schedule End */
+            schedule_end: string | null;
+            /** Title */
+            title: string;
+            /** Unmatched */
+            unmatched: string[];
+            verdict: components["schemas"]["Verdict"] | null;
+        };
+        /**
+         * Problem
+         * @description RFC 9457. `type` is stable and what a page translates by; `detail` is English.
+         */
+        Problem: {
+            /** Detail */
+            detail: string;
+            /** Errors */
+            errors?: components["schemas"]["FieldError"][] | null;
+            /** Instance */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Progress
+         * @description Work finished in the present phase.
+         */
+        Progress: {
+            /**
+             * Done
+             * @default 0
+             */
+            done?: number;
+            /**
+             * Pct
+             * @description Whole percent of `total`, 0 to 100.
+             * @default 0
+             */
+            pct?: number;
+            /**
+             * Total
+             * @default 0
+             */
+            total?: number;
+        };
+        /** ProgressData */
+        ProgressData: {
+            /** Done */
+            done: number;
+            /** Pct */
+            pct: number;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "plan" | "write";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "started" | "finished";
+            step: components["schemas"]["TaskStep"];
+            /** Total */
+            total: number;
+        };
+        /** ProgressEvent */
+        ProgressEvent: {
+            data: components["schemas"]["ProgressData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "progress";
+        };
+        /** ProgressRequest */
+        ProgressRequest: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "not_started" | "in_progress" | "done";
+        };
+        /**
+         * Project
+         * @description What the learner makes at the end of a stage, and how they know it is done.
+         */
+        Project: {
+            /** Done When */
+            done_when: string;
+            /** Task */
+            task: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Proposal
+         * @description What a change would do; nothing has been changed.
+         */
+        Proposal: {
+            /** Base Revision */
+            base_revision: number;
+            diff: components["schemas"]["PlanDiff"];
+            /** Not Understood */
+            not_understood: string[];
+            /** Operations */
+            operations: components["schemas"]["ProposedOperation"][];
+            validation: components["schemas"]["ValidationReport"];
+        };
+        /**
+         * ProposalRequest
+         * @description What to try out: in words, as operations, or both (operations first).
+         */
+        ProposalRequest: {
+            /** Base Revision */
+            base_revision: number;
+            /** Feedback */
+            feedback?: string | null;
+            /**
+             * Operations
+             * @default []
+             */
+            operations?: (components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"])[];
+        };
+        /** ProposedOperation */
+        ProposedOperation: {
+            /** @description What this one changes, on what the ones before it left. */
+            effect: components["schemas"]["Effect"];
+            /** Operation */
+            operation: components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"];
+        };
+        /**
+         * Pruned
+         * @description A concept left out, and why; nothing is dropped silently.
+         */
+        Pruned: {
+            /** Concept Id */
+            concept_id: string;
+            /**
+             * Hours
+             * @description The typical hours that leaving it out saves.
+             */
+            hours: number;
+            /** Name */
+            name: string;
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "known" | "implied_by_known" | "level" | "over_budget" | "removed";
+        };
+        /** QuizItemView */
+        QuizItemView: {
+            /** Item Id */
+            item_id: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "recall" | "apply" | "analyse";
+            /** Options */
+            options: components["schemas"]["QuizOptionView"][];
+            /** Several */
+            several: boolean;
+            /** Stem */
+            stem: string;
+        };
+        /** QuizOptionView */
+        QuizOptionView: {
+            /** Option Id */
+            option_id: string;
+            /** Text */
+            text: string;
+        };
+        /** QuizView */
+        QuizView: {
+            /** Items */
+            items: components["schemas"]["QuizItemView"][];
+            language: components["schemas"]["Language"];
+            /** Version */
+            version: number;
+        };
+        /**
+         * ReadFields
+         * @description What was read out of the sentence, shown as filled fields; explicit fields win.
+         */
+        ReadFields: {
+            /** Deadline */
+            deadline?: string | null;
+            /** Hours Per Week */
+            hours_per_week?: number | null;
+            /**
+             * Known
+             * @description Names of what the learner says they know already, in their words.
+             * @default []
+             */
+            known?: string[];
+            level?: components["schemas"]["Level"] | null;
+        };
+        /**
+         * Remove
+         * @description Take a stage, module or concept out. What still needs it loses the edge; ids and progress of others stay.
+         */
+        Remove: {
+            /**
+             * Because
+             * @default not_wanted
+             * @enum {string}
+             */
+            because?: "known" | "not_wanted";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "remove";
+            /** Target Id */
+            target_id: string;
+        };
+        /**
+         * Rename
+         * @description Give a stage, module or concept another name.
+         */
+        Rename: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "rename";
+            /** Name */
+            name: string;
+            /** Target Id */
+            target_id: string;
+        };
+        /**
+         * RenamedPart
+         * @description A stage, module or concept with another name than before.
+         */
+        RenamedPart: {
+            /** Name After */
+            name_after: string;
+            /** Name Before */
+            name_before: string;
+            /** Part Id */
+            part_id: string;
+        };
+        /** Resource */
+        Resource: {
+            /**
+             * Check
+             * @description What is known of the link; `not_checked` when nobody has fetched it.
+             * @enum {string}
+             */
+            check: "ok" | "dead" | "unknown" | "not_checked";
+            /** Checked At */
+            checked_at?: string | null;
+            /** Free */
+            free: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "documentation" | "tutorial" | "book" | "course" | "reference" | "standard";
+            /** Language */
+            language: string;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /** ResourcesView */
+        ResourcesView: {
+            /** Resources */
+            resources: components["schemas"]["Resource"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * Resync
+         * @description The cursor does not fit this log: drop local state, the replay follows.
+         */
+        Resync: {
+            /** Epoch */
+            epoch: string;
+            /** Head */
+            head: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "epoch_changed" | "cursor_ahead";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "resync";
+        };
+        /** RetryRequest */
+        RetryRequest: {
+            /**
+             * Units
+             * @description Units as `<concept_id>:<kind>`; every unit of the task that is not completed when absent.
+             */
+            units?: string[] | null;
+        };
+        /** RevertRequest */
+        RevertRequest: {
+            /** Base Revision */
+            base_revision: number;
+            /** To Revision */
+            to_revision: number;
+        };
+        /** ReviewDecided */
+        ReviewDecided: {
+            data: components["schemas"]["ReviewDecidedData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "review_decided";
+        };
+        /** ReviewDecidedData */
+        ReviewDecidedData: {
+            /** Approved */
+            approved: boolean;
+            /** Review Id */
+            review_id: string;
+            /** Revision */
+            revision: number;
+        };
+        /** RevisionSummary */
+        RevisionSummary: {
+            /** By */
+            by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Operation Count */
+            operation_count: number;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * RoadmapState
+         * @enum {string}
+         */
+        RoadmapState: "drafting" | "in_review" | "approved";
+        /** RoadmapSummary */
+        RoadmapSummary: {
+            /** Concepts Done */
+            concepts_done: number;
+            /** Concepts Total */
+            concepts_total: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * End Date
+             * @description The day on which the calendar ends, ISO 8601.
+             */
+            end_date: string | null;
+            /** Goal */
+            goal: string;
+            /** Language */
+            language: string;
+            /** Revision */
+            revision: number;
+            /** Roadmap Id */
+            roadmap_id: string;
+            state: components["schemas"]["RoadmapState"];
+            /** Task Id */
+            task_id: string;
+            task_status: components["schemas"]["TaskStatus"];
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /** RoadmapView */
+        RoadmapView: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Goal */
+            goal: string;
+            /** Language */
+            language: string;
+            /** Not Covered */
+            not_covered: string[];
+            /** Pruned */
+            pruned: components["schemas"]["Pruned"][];
+            /** Revision */
+            revision: number;
+            /** Roadmap Id */
+            roadmap_id: string;
+            schedule: components["schemas"]["Schedule"];
+            /** Stages */
+            stages: components["schemas"]["StageView"][];
+            state: components["schemas"]["RoadmapState"];
+            /** Task Id */
+            task_id: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            validation: components["schemas"]["ValidationReport"] | null;
+            verdict: components["schemas"]["Verdict"] | null;
+            witness: components["schemas"]["Witness"];
+        };
+        /** Schedule */
+        Schedule: {
+            /** End Date */
+            end_date?: string | null;
+            /** Start Date */
+            start_date?: string | null;
+            /**
+             * Weeks
+             * @default []
+             */
+            weeks?: components["schemas"]["Week"][];
+        };
+        ServerFrame: components["schemas"]["Connected"] | components["schemas"]["CurrentStatus"] | components["schemas"]["Live"] | components["schemas"]["Heartbeat"] | components["schemas"]["Resync"] | components["schemas"]["ErrorFrame"] | components["schemas"]["Closing"] | components["schemas"]["Pong"] | components["schemas"]["ProgressEvent"] | components["schemas"]["IntentReady"] | components["schemas"]["StageDrafted"] | components["schemas"]["ModuleDrafted"] | components["schemas"]["DraftReset"] | components["schemas"]["ValidationFinished"] | components["schemas"]["EditApplied"] | components["schemas"]["HumanReviewRequired"] | components["schemas"]["ReviewDecided"] | components["schemas"]["ConceptStart"] | components["schemas"]["ConceptComplete"] | components["schemas"]["ConceptFailed"] | components["schemas"]["TaskRecovering"] | components["schemas"]["Completed"] | components["schemas"]["PartialFailure"] | components["schemas"]["Failed"] | components["schemas"]["Cancelled"];
+        /** StageDrafted */
+        StageDrafted: {
+            data: components["schemas"]["StageDraftedData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "stage_drafted";
+        };
+        /** StageDraftedData */
+        StageDraftedData: {
+            /** Attempt */
+            attempt: number;
+            /** Concept Count */
+            concept_count: number;
+            /** Expected Stages */
+            expected_stages: number | null;
+            /** Index */
+            index: number;
+            /** Module Count */
+            module_count: number;
+            /** Name */
+            name: string;
+            /** Stage Id */
+            stage_id: string;
+        };
+        /** StageView */
+        StageView: {
+            /** Description */
+            description: string;
+            /** Modules */
+            modules: components["schemas"]["ModuleView"][];
+            /** Name */
+            name: string;
+            project: components["schemas"]["Project"] | null;
+            /** Stage Id */
+            stage_id: string;
+        };
+        /**
+         * SupportView
+         * @description What helps to find a fault, with nothing personal in it.
+         */
+        SupportView: {
+            /** Epoch */
+            epoch: string;
+            /** Last Seq */
+            last_seq: number;
+            /** Server Log */
+            server_log: string[];
+            status: components["schemas"]["TaskStatus"];
+            step: components["schemas"]["TaskStep"];
+            /** Task Id */
+            task_id: string;
+            /** Versions */
+            versions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * TaskError
+         * @description Why a task failed, in the terms of a problem document.
+         */
+        TaskError: {
+            /** Detail */
+            detail: string;
+            /** Type */
+            type: string;
+        };
+        TaskEvent: components["schemas"]["ProgressEvent"] | components["schemas"]["IntentReady"] | components["schemas"]["StageDrafted"] | components["schemas"]["ModuleDrafted"] | components["schemas"]["DraftReset"] | components["schemas"]["ValidationFinished"] | components["schemas"]["EditApplied"] | components["schemas"]["HumanReviewRequired"] | components["schemas"]["ReviewDecided"] | components["schemas"]["ConceptStart"] | components["schemas"]["ConceptComplete"] | components["schemas"]["ConceptFailed"] | components["schemas"]["TaskRecovering"] | components["schemas"]["Completed"] | components["schemas"]["PartialFailure"] | components["schemas"]["Failed"] | components["schemas"]["Cancelled"];
+        /** TaskRecovering */
+        TaskRecovering: {
+            data: components["schemas"]["TaskRecoveringData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "task_recovering";
+        };
+        /** TaskRecoveringData */
+        TaskRecoveringData: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * TaskStatus
+         * @enum {string}
+         */
+        TaskStatus: "pending" | "processing" | "human_review_pending" | "completed" | "partial_failure" | "failed" | "cancelled";
+        /** TaskStatusView */
+        TaskStatusView: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Epoch */
+            epoch: string;
+            error: components["schemas"]["TaskError"] | null;
+            /** Last Seq */
+            last_seq: number;
+            progress: components["schemas"]["Progress"];
+            /** Review Id */
+            review_id: string | null;
+            /** Roadmap Id */
+            roadmap_id: string;
+            status: components["schemas"]["TaskStatus"];
+            step: components["schemas"]["TaskStep"];
+            /** Task Id */
+            task_id: string;
+            /** Terminal */
+            terminal: boolean;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * TaskStep
+         * @enum {string}
+         */
+        TaskStep: "queued" | "intent_analysis" | "curriculum_design" | "structure_validation" | "roadmap_edit" | "human_review" | "content_generation" | "finished";
+        /**
+         * TaskView
+         * @description A task with what it was asked to do.
+         */
+        TaskView: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Epoch */
+            epoch: string;
+            error: components["schemas"]["TaskError"] | null;
+            /** Last Seq */
+            last_seq: number;
+            /** Parent Task Id */
+            parent_task_id: string | null;
+            /** Planner */
+            planner: string;
+            progress: components["schemas"]["Progress"];
+            request: components["schemas"]["GoalRequest"];
+            /** Review Id */
+            review_id: string | null;
+            /** Roadmap Id */
+            roadmap_id: string;
+            status: components["schemas"]["TaskStatus"];
+            step: components["schemas"]["TaskStep"];
+            /** Task Id */
+            task_id: string;
+            /** Terminal */
+            terminal: boolean;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /** TutorialView */
+        TutorialView: {
+            /**
+             * Body
+             * @description Markdown, no raw HTML.
+             */
+            body: string;
+            /**
+             * Kind
+             * @default tutorial
+             * @constant
+             */
+            kind?: "tutorial";
+            /** @description The language the guide is written in; may differ from the learner's, which the page then marks. */
+            language: components["schemas"]["Language"];
+            /** Outcomes */
+            outcomes: string[];
+            practice?: components["schemas"]["PracticeTask"] | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * UnitData
+         * @description One unit, although the event is called after the concept.
+         */
+        UnitData: {
+            /** Attempt */
+            attempt: number;
+            /** Concept Id */
+            concept_id: string;
+            /** Done */
+            done: number;
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+            status: components["schemas"]["UnitStatus"];
+            /** Total */
+            total: number;
+            /**
+             * Unit
+             * @description `<concept_id>:<kind>`
+             */
+            unit: string;
+            /**
+             * Version
+             * @default null
+             */
+            version?: number | null;
+        };
+        /**
+         * UnitKind
+         * @description What is written for a concept.
+         * @enum {string}
+         */
+        UnitKind: "tutorial" | "resources" | "quiz";
+        /**
+         * UnitStatus
+         * @enum {string}
+         */
+        UnitStatus: "pending" | "running" | "completed" | "failed" | "skipped";
+        /** UnitView */
+        UnitView: {
+            /** Reason */
+            reason?: string | null;
+            status: components["schemas"]["UnitStatus"];
+            /** Version */
+            version: number;
+        };
+        /** ValidationFinished */
+        ValidationFinished: {
+            data: components["schemas"]["ValidationFinishedData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "validation_finished";
+        };
+        /** ValidationFinishedData */
+        ValidationFinishedData: {
+            /**
+             * Issues
+             * @description At most 20; the whole list stands with the review.
+             */
+            issues: components["schemas"]["Issue"][];
+            outcome: components["schemas"]["Outcome"];
+            /** Round */
+            round: number;
+            /** Total */
+            total: number;
+        };
+        /** ValidationReport */
+        ValidationReport: {
+            /**
+             * Issues
+             * @default []
+             */
+            issues?: components["schemas"]["Issue"][];
+            outcome: components["schemas"]["Outcome"];
+        };
+        /**
+         * Verdict
+         * @description Does this fit? Hours needed against hours available.
+         */
+        Verdict: {
+            /** Deadline */
+            deadline?: string | null;
+            /** End Date */
+            end_date?: string | null;
+            /**
+             * Hours Available
+             * @description Hours to learn until the deadline, the share for review taken off; None without a deadline.
+             */
+            hours_available?: number | null;
+            /**
+             * Hours Over
+             * @description By how many hours it does not fit; 0 when it does.
+             * @default 0
+             */
+            hours_over?: number;
+            /** Hours P50 */
+            hours_p50: number;
+            /** Hours P80 */
+            hours_p80: number;
+            /** Hours Per Week */
+            hours_per_week: number;
+            /**
+             * Outcome
+             * @description `tight` when the typical learner makes it and the slow one (P80) does not.
+             * @enum {string}
+             */
+            outcome: "fits" | "tight" | "does_not_fit" | "no_deadline";
+            /**
+             * Ways Out
+             * @default []
+             */
+            ways_out?: components["schemas"]["WayOut"][];
+            /** Weeks */
+            weeks: number;
+        };
+        /**
+         * WayOut
+         * @description One computed way to make a plan fit.
+         */
+        WayOut: {
+            /**
+             * Drop
+             * @default []
+             */
+            drop?: string[];
+            /**
+             * Drop Names
+             * @default []
+             */
+            drop_names?: string[];
+            /** End Date */
+            end_date?: string | null;
+            /** Hours Per Week */
+            hours_per_week?: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "more_weeks" | "more_hours" | "fewer_concepts";
+        };
+        /** Week */
+        Week: {
+            /**
+             * Hours
+             * @description All hours of the week, at most the hours per week.
+             */
+            hours: number;
+            /** Items */
+            items: components["schemas"]["WeekItem"][];
+            /**
+             * Light
+             * @default false
+             */
+            light?: boolean;
+            /** Number */
+            number: number;
+            /**
+             * Review Hours
+             * @description Time kept for spaced review of earlier concepts, in hours.
+             */
+            review_hours: number;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+        };
+        /** WeekItem */
+        WeekItem: {
+            /** Concept Id */
+            concept_id: string;
+            /** Hours */
+            hours: number;
+            /**
+             * Part
+             * @description Which part of the concept this is, from 1.
+             */
+            part: number;
+            /**
+             * Parts
+             * @description How many weeks the concept is spread over.
+             */
+            parts: number;
+        };
+        /**
+         * Witness
+         * @description The proof of order that a roadmap carries: its order, and the reason for each edge.
+         */
+        Witness: {
+            /** Edges */
+            edges: components["schemas"]["Edge"][];
+            /** Order */
+            order: string[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_roadmaps: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_RoadmapSummary_"];
+                };
+            };
+            /** @description Problem: invalid-request, malformed-cursor. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_roadmap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoadmapView"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConceptProgress"];
+                };
+            };
+            /** @description Problem: concept-not-found, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_quiz: {
+        parameters: {
+            query?: {
+                /** @description An earlier version; the newest when absent. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                concept_id: string;
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizView"];
+                };
+            };
+            /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attempt_quiz: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                concept_id: string;
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttemptRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attempt"];
+                };
+            };
+            /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request, unknown-quiz-item. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_resources: {
+        parameters: {
+            query?: {
+                /** @description An earlier version; the newest when absent. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                concept_id: string;
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourcesView"];
+                };
+            };
+            /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tutorial: {
+        parameters: {
+            query?: {
+                /** @description An earlier version; the newest when absent. */
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                concept_id: string;
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TutorialView"];
+                };
+            };
+            /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_operations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperationsRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused, stale-revision, task-running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request, operation-refused. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: stale-revision. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request, feedback-not-understood, operation-refused. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revert_roadmap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevertRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused, stale-revision, task-running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request, operation-refused. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_revisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_RevisionSummary_"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_revision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision: number;
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoadmapView"];
+                };
+            };
+            /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_review: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Problem: task-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused, roadmap-blocked, stale-review. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request, feedback-not-understood, feedback-with-approval, nothing-to-change, operation-refused. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_roadmap_status: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for a change, at most 30. */
+                wait?: number | null;
+            };
+            header?: {
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStatusView"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, task-not-found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    generate_roadmap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request, deadline-in-the-past, goal-ambiguous, goal-not-covered, unknown-goal. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_roadmap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Problem: invalid-request, deadline-in-the-past, goal-ambiguous, goal-not-covered, unknown-goal. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                after?: string | null;
+                limit?: number;
+                status?: components["schemas"]["TaskStatus"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_TaskView_"];
+                };
+            };
+            /** @description Problem: invalid-request, malformed-cursor. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description Problem: task-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Problem: task-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused, task-ended. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_task_events: {
+        parameters: {
+            query?: {
+                /** @description `<epoch>.<seq>` or a bare number. */
+                after?: string;
+                /** @description Events at most. */
+                limit?: number;
+                /** @description Seconds to wait. */
+                wait?: number;
+            };
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events, and the cursor for the next call. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsPage"];
+                };
+            };
+            /** @description Problem: task-not-found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request, malformed-cursor. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RetryRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Problem: task-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused, nothing-to-retry, task-running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_task_status: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for a change, at most 30. */
+                wait?: number | null;
+            };
+            header?: {
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStatusView"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, task-not-found. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_support: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupportView"];
+                };
+            };
+            /** @description Problem: task-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,17 @@
+/** What pages read about roadmaps, under one key each. */
+import { queryOptions } from "@tanstack/react-query";
+import { api, unwrap } from "./client";
+
+export const roadmapKeys = {
+  all: ["roadmaps"] as const,
+  list: ["roadmaps", "list"] as const,
+  detail: (roadmapId: string) => ["roadmaps", "detail", roadmapId] as const,
+  content: (roadmapId: string, conceptId: string, kind: string) =>
+    ["roadmaps", "content", roadmapId, conceptId, kind] as const,
+};
+
+export const roadmapQuery = (roadmapId: string) =>
+  queryOptions({
+    queryKey: roadmapKeys.detail(roadmapId),
+    queryFn: () => unwrap(api.GET("/roadmaps/{roadmap_id}", { params: { path: { roadmap_id: roadmapId } } })),
+  });

@@ -1,0 +1,62 @@
+/** The contract's shapes under the names this code uses; the only place that knows how the server spells them. */
+import type { components, paths } from "./generated/schema";
+
+type Schemas = components["schemas"];
+
+/** What a call takes as its body. */
+type Body<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  requestBody?: { content: { "application/json": infer Json } };
+}
+  ? Json
+  : never;
+
+export type TaskEvent = Schemas["TaskEvent"];
+export type EventType = TaskEvent["type"];
+export type EventOf<Type extends EventType> = Extract<TaskEvent, { type: Type }>;
+/** The frames beside the events. */
+export type ServerFrame = Exclude<Schemas["ServerFrame"], TaskEvent>;
+export type FrameOf<Type extends ServerFrame["type"]> = Extract<ServerFrame, { type: Type }>;
+export type ClientFrame = Schemas["ClientFrame"];
+export type EventPage = Schemas["EventsPage"];
+
+export type TaskStatusView = Schemas["TaskStatusView"];
+export type TaskStatus = TaskStatusView["status"];
+export type TaskStep = TaskStatusView["step"];
+export type Progress = TaskStatusView["progress"];
+/** A task with what it was asked to do. */
+export type TaskDetail = Schemas["TaskView"];
+
+export type GoalRequest = Body<"/roadmaps/generate", "post">;
+export type Preview = Schemas["PreviewView"];
+export type Decision = Body<"/roadmaps/{task_id}/approve", "post">;
+export type OperationsRequest = Body<"/roadmaps/{roadmap_id}/operations", "post">;
+export type Operation = OperationsRequest["operations"][number];
+export type ProposalRequest = Body<"/roadmaps/{roadmap_id}/proposals", "post">;
+export type Proposal = Schemas["Proposal"];
+export type PlanDiff = Schemas["PlanDiff"];
+export type Effect = Schemas["Effect"];
+
+export type Roadmap = Schemas["RoadmapView"];
+export type RoadmapSummary = Schemas["RoadmapSummary"];
+export type Stage = Roadmap["stages"][number];
+export type Module = Stage["modules"][number];
+export type Concept = Module["concepts"][number];
+export type Verdict = Schemas["Verdict"];
+export type WayOut = Schemas["WayOut"];
+export type Schedule = Roadmap["schedule"];
+export type Edge = Schemas["Edge"];
+export type Pruned = Schemas["Pruned"];
+export type Issue = Schemas["Issue"];
+export type ValidationReport = Schemas["ValidationReport"];
+export type UnitKind = Schemas["UnitKind"];
+export type UnitStatus = Schemas["UnitStatus"];
+export type LearnerState = Schemas["ProgressRequest"]["state"];
+
+export type Tutorial = Schemas["TutorialView"];
+export type Resource = Schemas["Resource"];
+export type Resources = Schemas["ResourcesView"];
+export type Quiz = Schemas["QuizView"];
+export type QuizItem = Quiz["items"][number];
+export type Attempt = Schemas["Attempt"];
+export type Support = Schemas["SupportView"];
+export type ProblemBody = Schemas["Problem"];

@@ -1,0 +1,18 @@
+/** Plain text in which `backticks` mark code, as in outcomes, questions and reasons. Nothing else is read into it. */
+export function InlineText({ text }: { text: string }) {
+  const pieces = text.split(/(`[^`]+`)/);
+  return (
+    <>
+      {pieces.map((piece, index) =>
+        piece.length > 2 && piece.startsWith("`") && piece.endsWith("`") ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never move.
+          <code key={index} className="rounded-small bg-sunken px-1 py-0.5 font-code text-[0.88em]">
+            {piece.slice(1, -1)}
+          </code>
+        ) : (
+          piece
+        ),
+      )}
+    </>
+  );
+}
