@@ -1,0 +1,207 @@
+"""The command line: options and calls. Each command imports what it needs when it runs, so that help is quick."""
+
+import sys
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+_EXITS = (
+    "Ends with 0 when everything is written, 1 when it failed, 2 on a wrong option, 3 when the goal or the plan "
+    "was refused, 4 when some of it could not be written, 5 when it was cancelled, 6 when it waits for a decision "
+    "that nobody was there to take, 130 when it was interrupted (Ctrl-C): the task then goes on."
+)
+
+# Plain help: it looks the same in a pipe, and needs a third of the time.
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Learning roadmaps you can follow, made live.",
+)
+catalog_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The built-in catalog of concepts."
+)
+app.add_typer(catalog_app, name="catalog")
+
+Server = Annotated[
+    str | None,
+    typer.Option("--server", metavar="URL", help="The server; the one on this machine if not given."),
+]
+PackDirectory = Annotated[
+    Path | None, typer.Argument(metavar="[DIR]", help="A pack's folder; the built-in one if not given.")
+]
+
+
+@app.command()
+def serve(
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0, max=65535, help="The port; 0 takes a free one.  [env: MILEPOST_PORT, PORT; default: 8000]"
+        ),
+    ] = None,
+    data_dir: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="The one directory that holds everything.  [env: MILEPOST_DATA_DIR]"
+        ),
+    ] = None,
+) -> None:
+    """Serve the page and the API.
+
+    Until Ctrl-C or SIGTERM. Ends with 0 when it was told to, 1 when it could not start, 2 on a wrong option.
+    """
+    from milepost.server import serve as run
+
+    raise typer.Exit(run(port=port, data_dir=data_dir))
+
+
+@app.command(epilog=_EXITS)
+def generate(
+    goal: Annotated[
+        str, typer.Argument(help='What you want to learn, such as "learn Python by the end of March".')
+    ],
+    hours: Annotated[float | None, typer.Option(help="Hours a week.")] = None,
+    level: Annotated[
+        Literal["beginner", "intermediate", "advanced"] | None, typer.Option(help="Where you start.")
+    ] = None,
+    deadline: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The last day, as 2027-03-31."),
+    ] = None,
+    known: Annotated[
+        list[str] | None, typer.Option(help="Something you know already; may be given several times.")
+    ] = None,
+    background: Annotated[str | None, typer.Option(help="What else is worth knowing about you.")] = None,
+    goal_id: Annotated[
+        list[str] | None,
+        typer.Option(help="A goal of the catalog, chosen instead of matched; several times."),
+    ] = None,
+    language: Annotated[Literal["en", "zh"] | None, typer.Option(help="The language of the roadmap.")] = None,
+    time_zone: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Such as Europe/Berlin; this machine's if not given.")
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Write it without asking, unless problems block it.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the roadmap's JSON, and nothing else, to standard output.")
+    ] = False,
+    server: Server = None,
+) -> None:
+    """Make a roadmap, live.
+
+    Watch it being made, decide on it, and see it as a tree with hours, weeks and dates.
+
+    Where no Milepost answers on this machine, one is served within this command until it ends.
+    """
+    from milepost.cli.generation.command import Wish
+    from milepost.cli.generation.command import generate as run
+
+    wish = Wish(
+        goal=goal, hours_per_week=hours, level=level, deadline=deadline.date() if deadline else None,
+        known=known or (), background=background, goal_ids=goal_id or (), language=language, time_zone=time_zone,
+    )  # fmt: skip
+    raise typer.Exit(run(wish, server=server, yes=yes, as_json=as_json))
+
+
+@catalog_app.command("check")
+def catalog_check(directory: PackDirectory = None) -> None:
+    """Check a pack; ends with 1 when something in it is wrong."""
+    from milepost.cli.catalog_pack import check
+
+    raise typer.Exit(check(directory))
+
+
+@catalog_app.command("build")
+def catalog_build(directory: PackDirectory = None) -> None:
+    """Check a pack and write its index.
+
+    The server reads the index at start.
+    """
+    from milepost.cli.catalog_pack import build
+
+    raise typer.Exit(build(directory))
+
+
+@catalog_app.command("stats")
+def catalog_stats(directory: PackDirectory = None) -> None:
+    """Say what a pack holds."""
+    from milepost.cli.catalog_pack import stats
+
+    raise typer.Exit(stats(directory))
+
+
+@app.command()
+def doctor(
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="The port to look at; the one `serve` would take if not given."),
+    ] = None,
+    data_dir: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The data directory to look at.")
+    ] = None,
+) -> None:
+    """Check this machine.
+
+    Its Python, data directory, database, catalog, page, port and clock; each line that is not right says the
+    next step. Ends with 1 when something is wrong.
+    """
+    from milepost.cli.diagnosis.command import doctor as run
+
+    raise typer.Exit(run(port=port, data_dir=data_dir))
+
+
+@app.command()
+def verify(
+    url: Annotated[
+        str | None, typer.Argument(metavar="[URL]", help="The server; the one on this machine if not given.")
+    ] = None,
+) -> None:
+    """Do the main job against a live server.
+
+    Once, as the page does it, over HTTP and WebSocket, and names the cause of what fails. Makes one roadmap,
+    which stays. Takes a minute at most. Ends with 1 when something fails.
+    """
+    from milepost.cli.verification.command import verify as run
+
+    raise typer.Exit(run(url))
+
+
+@app.command()
+def support(
+    task_id: Annotated[str, typer.Argument(help="The task, such as tsk_01….")],
+    output: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Where to write it; - for standard output.")
+    ] = None,
+    server: Server = None,
+) -> None:
+    """Write a problem report of a task.
+
+    One file with what helps to find a fault, and nothing personal in it.
+    """
+    from milepost.cli.problem_report import support as run
+
+    raise typer.Exit(run(task_id, output=output, server=server))
+
+
+@app.command()
+def export_contract(directory: Annotated[Path, typer.Argument()] = Path("contract")) -> None:
+    """Write openapi.json and asyncapi.json."""
+    from milepost.app import CHANNEL_PATH, EVENTS_PATH, build_api
+    from milepost.contract import asyncapi_document, write_contract
+
+    documents = build_api().openapi(), asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH)
+    for path in write_contract(directory, *documents):
+        typer.echo(f"wrote {path}")
+
+
+def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a character shows another one
+    app()

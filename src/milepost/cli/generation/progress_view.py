@@ -1,0 +1,131 @@
+"""Shows a run as it happens: what was understood, stages as they appear, bars for steps and units."""
+
+import time
+from collections.abc import Callable
+from typing import assert_never
+
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
+
+from milepost.cli.generation.wording import STEPS, count
+from milepost.cli.screen import Mark, Screen, marked, plain
+from milepost.domain import events
+from milepost.domain.events import TaskEvent
+
+
+class ProgressView:
+    """Folds events into lines and, where somebody looks, bars."""
+
+    def __init__(self, screen: Screen, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._err = screen.err
+        self._is_live = screen.is_live
+        self._clock = clock
+        self._bars: Progress | None = None
+        self._bar: TaskID | None = None
+        self._quarters = 0
+        self.began_at = clock()
+
+    @property
+    def seconds(self) -> float:
+        """How long this has been watched."""
+        return self._clock() - self.began_at
+
+    def say(self, text: str) -> None:
+        self._err.print(Text(plain(text)), soft_wrap=True)
+
+    def warn(self, text: str) -> None:
+        marked(Mark.WARNING, text, console=self._err)
+
+    def pause(self) -> None:
+        """Take the bars away, so that something else can be printed or asked."""
+        if self._bars is not None:
+            self._bars.stop()
+        self._bars = self._bar = None
+
+    def show(self, event: TaskEvent) -> None:
+        """Show what one event says."""
+        match event:
+            case events.ProgressEvent():
+                self._show_step(event.data)
+            case events.IntentReady():
+                self._show_intent(event.data)
+            case events.StageDrafted():
+                self._show_stage(event.data)
+            case events.DraftReset():
+                self.warn(f"Designing anew: {event.data.reason}")
+            case events.ValidationFinished():
+                self._show_check(event.data)
+            case events.EditApplied():
+                self.say(
+                    f"Changed: {count(event.data.operation_count, 'edit')}, now revision {event.data.revision}"
+                )
+            case events.ConceptStart() | events.ConceptComplete() | events.ConceptFailed():
+                self._show_unit(event.data)
+            case events.TaskRecovering():
+                self.warn(f"Continuing after an interruption: {event.data.reason}")
+            case events.ModuleDrafted() | events.HumanReviewRequired() | events.ReviewDecided():
+                pass  # shown by the stage, and by whoever asks for the decision
+            case events.Completed() | events.PartialFailure() | events.Failed() | events.Cancelled():
+                self.pause()
+            case _:
+                assert_never(event)
+
+    def _show_step(self, data: events.ProgressData) -> None:
+        if data.phase == "plan":
+            self._move(STEPS[data.step], done=data.done, total=data.total)
+        if data.state == "started" and not self._is_live:
+            self.say(STEPS[data.step])
+
+    def _show_intent(self, data: events.IntentReadyData) -> None:
+        self.say(f"Understood: {', '.join(goal.name for goal in data.goals)}, {data.level}")
+        if data.unmatched:
+            self.warn(f"Not covered: {', '.join(data.unmatched)}")
+
+    def _show_stage(self, data: events.StageDraftedData) -> None:
+        size = f"{count(data.module_count, 'module')}, {count(data.concept_count, 'concept')}"
+        self.say(f"Stage {data.index + 1}: {data.name} ({size})")
+
+    def _show_check(self, data: events.ValidationFinishedData) -> None:
+        if data.outcome == "not_checked":
+            self.warn("Not checked: the check could not run")
+        elif data.total:
+            self.warn(f"Checked: {count(data.total, 'problem')}")
+        else:
+            marked(Mark.OK, "Checked: no problem found", console=self._err)
+
+    def _show_unit(self, data: events.UnitData) -> None:
+        self._move("Writing the content", done=data.done, total=data.total)
+        if data.status == "failed":
+            marked(
+                Mark.BAD, f"Not written: {data.unit} ({data.reason or 'no reason given'})", console=self._err
+            )
+        quarter = data.done * 4 // data.total if data.total else 0
+        if not self._is_live and quarter > self._quarters:
+            self._quarters = quarter
+            self.say(f"Written: {data.done} of {count(data.total, 'unit')}")
+
+    def _move(self, what: str, *, done: int, total: int) -> None:
+        if not self._is_live:
+            return
+        if self._bars is None:
+            self._bars = Progress(
+                SpinnerColumn(),
+                TextColumn("{task.description}", markup=False),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=self._err,
+                transient=True,
+            )
+            self._bars.start()
+        if self._bar is None:
+            self._bar = self._bars.add_task(what, total=total)
+        self._bars.update(self._bar, description=what, completed=done, total=total)

@@ -1,0 +1,1 @@
+"""`milepost verify`: the main job, done once against a live server, with the cause of whatever fails."""
