@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Match, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from milepost import __version__
@@ -19,7 +19,7 @@ from milepost.api.study import routes as study
 from milepost.api.tasks import routes as tasks
 from milepost.contract import asyncapi_document, complete_openapi
 from milepost.domain.origins import OriginPolicy
-from milepost.page import Page
+from milepost.page import Page, is_page
 from milepost.realtime.admission import no_such_channel
 from milepost.runtime import Runtime
 
@@ -57,6 +57,7 @@ def build_api(open_runtime: OpenRuntime | None = None, metrics: Metrics | None =
         version=__version__,
         lifespan=lifespan,
         docs_url=None,
+        redirect_slashes=False,
         redoc_url=None,
         separate_input_output_schemas=False,
         generate_unique_id_function=lambda route: route.name,
@@ -70,7 +71,7 @@ def build_api(open_runtime: OpenRuntime | None = None, metrics: Metrics | None =
         *([Route("/metrics", metrics.answer, methods=["GET"])] if metrics is not None else []),
         WebSocketRoute(CHANNEL_PATH, _Channel()),
         WebSocketRoute("/{path:path}", _NoSuchChannel()),
-        Route("/{path:path}", Page(), methods=["GET", "HEAD"]),
+        _PageRoute("/{path:path}", Page(), methods=["GET", "HEAD"]),
     ]
     generate = app.openapi
     app.openapi = lambda: complete_openapi(generate(), events_path=EVENTS_PATH)  # type: ignore[method-assign]
@@ -84,6 +85,13 @@ async def _events(request: Request) -> Response:
 
 async def _asyncapi(_request: Request) -> Response:
     return JSONResponse(asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH))
+
+
+class _PageRoute(Route):
+    """Every address but the API's, whose misses are to be told as such: 404, or 405 with what is possible there."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        return super().matches(scope) if is_page(scope["path"]) else (Match.NONE, {})
 
 
 class _Channel:

@@ -1,6 +1,7 @@
 """The built front end: hashed assets for ever, precompressed; every other address is the page itself."""
 
 import mimetypes
+import re
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -12,14 +13,23 @@ STATIC = Path(__file__).parent / "static"
 _ASSETS = "assets/"
 _IMMUTABLE = "public, max-age=31536000, immutable"
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+_SUFFIXES = tuple(suffix for _, suffix in _ENCODINGS)
 _HEADERS = {
-    "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
         "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'; object-src 'none'"
     ),
 }
+
+
+#: First parts of addresses that belong to programs; everything else is the page's to show or to miss.
+_NOT_PAGES = frozenset({"api", "ws", "healthz", "readyz", "metrics", "openapi.json", "asyncapi.json"})
+
+
+def is_page(path: str) -> bool:
+    """Whether an address belongs to the page and not to the API."""
+    return path.lstrip("/").partition("/")[0].lower() not in _NOT_PAGES
 
 
 class Page:
@@ -33,9 +43,7 @@ class Page:
         await response(scope, receive, send)
 
     def answer(self, request: Request) -> Response:
-        path = request.url.path.lstrip("/")
-        if path == "api" or path.startswith(("api/", "ws/")):
-            raise HTTPException(404)
+        path = str(request.scope["path"]).lstrip("/")
         file = self._file(path)
         if file is not None:
             cache = _IMMUTABLE if path.startswith(_ASSETS) else "no-cache"
@@ -48,19 +56,33 @@ class Page:
         return self._send(index, request, cache="no-cache")
 
     def _file(self, path: str) -> Path | None:
-        if not path or "\x00" in path:
+        # What is precompressed is sent in place of the file it was made from, never by its own name.
+        if not path or "\x00" in path or ".." in path.split("/") or path.endswith(_SUFFIXES):
             return None
-        file = (self._static / path).resolve()
-        return file if file.is_relative_to(self._static.resolve()) and file.is_file() else None
+        try:
+            file = (self._static / path).resolve()
+            return file if file.is_relative_to(self._static.resolve()) and file.is_file() else None
+        except OSError:  # a name longer than the file system takes
+            return None
 
     @staticmethod
     def _send(file: Path, request: Request, *, cache: str) -> Response:
         media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         headers = {**_HEADERS, "Cache-Control": cache, "Vary": "Accept-Encoding"}
-        accepted = request.headers.get("accept-encoding", "")
+        accepted = _accepted_encodings(request)
         for encoding, suffix in _ENCODINGS:
             compressed = file.with_name(file.name + suffix)
             if encoding in accepted and compressed.is_file():
                 headers["Content-Encoding"] = encoding
                 return FileResponse(compressed, media_type=media_type, headers=headers)
         return FileResponse(file, media_type=media_type, headers=headers)
+
+
+def _accepted_encodings(request: Request) -> set[str]:
+    """The encodings a client names and does not weigh with zero (RFC 9110, 12.5.3)."""
+    accepted = set()
+    for part in request.headers.get("accept-encoding", "").lower().split(","):
+        name, _, weight = part.partition(";")
+        if not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", weight):
+            accepted.add(name.strip())
+    return accepted

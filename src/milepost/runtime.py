@@ -1,5 +1,6 @@
 """What the web app is made of once everything is open; `wiring.py` makes it, `app.py` uses it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from milepost.api.context import ApiContext
@@ -12,6 +13,8 @@ class Runtime:
     context: ApiContext
     channel: ChannelEndpoint
     long_poll: LongPoll
+    drain: Callable[[], None]
+    """Called when the process is told to end: it is no longer ready, and whoever waits for news is answered."""
 
     def gauges(self) -> dict[str, float]:
         """What monitoring is told of the channel."""

@@ -15,6 +15,7 @@ import uvicorn
 from milepost.app import build_app
 from milepost.catalog.findings import PackInvalid
 from milepost.log_lines import LineRing, configure_logging
+from milepost.realtime.socket_protocol import SocketProtocol
 from milepost.runtime import Runtime
 from milepost.settings import Settings, SettingsInvalid, read_settings
 from milepost.storage.inspection import DATABASE_FAILURES
@@ -92,6 +93,7 @@ class Server(uvicorn.Server):
         self._settings = settings
         self._ring = ring
         self._failure: Exception | None = None
+        self._runtime: Runtime | None = None
         self._listener = _listen(settings.host, settings.port)
         self.has_begun = threading.Event()
         """Set when the start has succeeded or failed."""
@@ -100,7 +102,7 @@ class Server(uvicorn.Server):
         config = uvicorn.Config(
             app,
             log_config=None,
-            ws="websockets-sansio",
+            ws=SocketProtocol,
             ws_per_message_deflate=False,
             ws_max_size=_MAX_FRAME_BYTES,
             ws_ping_interval=20,
@@ -138,6 +140,11 @@ class Server(uvicorn.Server):
         if threading.current_thread() is threading.main_thread():
             print(f"Milepost: {self.url}/app/new", flush=True)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        if self._runtime is not None:
+            self._runtime.drain()
+        await super().shutdown(sockets)
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Let Ctrl-C and SIGTERM end the server. Not as inherited, which raises them again after a clean end."""
@@ -160,6 +167,7 @@ class Server(uvicorn.Server):
             except _START_FAILURES as failure:
                 self._failure = failure
                 raise
+            self._runtime = runtime
             yield runtime
 
     def _why_not(self) -> str:

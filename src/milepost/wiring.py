@@ -106,7 +106,7 @@ def _runtime(
         event_log=event_log,
         watch=hub,
         owner=owner,
-        is_ready=lambda: True,
+        is_ready=lambda: not hub.is_draining,
         recent_log_lines=ring.about,
         versions={"milepost": __version__, "python": platform.python_version()},
     )
@@ -118,7 +118,7 @@ def _runtime(
         ids=services.ids,
         max_per_task=settings.max_sockets_per_task,
     )
-    return Runtime(context=context, channel=channel, long_poll=LongPoll(hub, owner))
+    return Runtime(context=context, channel=channel, long_poll=LongPoll(hub, owner), drain=hub.drain)
 
 
 def _where(settings: Settings) -> Path | str:

@@ -12,6 +12,8 @@ from milepost.domain.origins import OriginPolicy
 
 MAX_BODY_BYTES = 64 * 1024
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+#: What an answer says it is, it is: no browser may find a page in the text of a goal.
+_HEADERS = ((b"x-content-type-options", b"nosniff"),)
 
 
 class Gate:
@@ -45,6 +47,8 @@ class Gate:
         if scope["method"] not in _SAFE_METHODS:
             try:
                 receive = _replay(await _read_body(headers, receive), receive)
+            except _ClientGone:
+                return
             except _TooLarge:
                 detail = f"A request may have {MAX_BODY_BYTES // 1024} KiB at most."
                 too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
@@ -55,7 +59,8 @@ class Gate:
     def _noting(self, scope: Scope, request_id: str, send: Send) -> Send:
         async def noted(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), (b"x-request-id", request_id.encode())]
+                own = ((b"x-request-id", request_id.encode()), *_HEADERS)
+                message["headers"] = [*message.get("headers", []), *own]
                 self._count(scope["method"], message["status"])
             await send(message)
 
@@ -79,6 +84,10 @@ class _TooLarge(Exception):
     pass
 
 
+class _ClientGone(Exception):
+    """Half a request is none: it must not take effect."""
+
+
 async def _read_body(headers: Headers, receive: Receive) -> bytes:
     declared = headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > MAX_BODY_BYTES:
@@ -87,7 +96,7 @@ async def _read_body(headers: Headers, receive: Receive) -> bytes:
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            return bytes(body)
+            raise _ClientGone
         body += message.get("body", b"")
         if len(body) > MAX_BODY_BYTES:
             raise _TooLarge
@@ -108,7 +117,4 @@ def _refusal(scope: Scope, status: HTTPStatus, slug: str, detail: str) -> JSONRe
     title = "Not allowed" if status == HTTPStatus.FORBIDDEN else "The request is too large"
     # A client that is still sending a body nobody reads must not reuse the connection.
     headers = {"Connection": "close"} if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE else None
-    request_id = scope["state"]["request_id"]
-    return problem_response(
-        scope["path"], request_id, slug=slug, title=title, status=status, detail=detail, headers=headers
-    )
+    return problem_response(scope, slug=slug, title=title, status=status, detail=detail, headers=headers)

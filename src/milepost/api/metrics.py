@@ -39,4 +39,6 @@ class _Gauges:
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         for name, value in self._read().items():
-            yield GaugeMetricFamily(f"milepost_{name}", name.replace("_", " ").capitalize() + ".", value=value)
+            yield GaugeMetricFamily(
+                f"milepost_{name}", name.replace("_", " ").capitalize() + ".", value=value
+            )

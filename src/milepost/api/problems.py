@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
+from starlette.types import Scope
 
 from milepost.domain import errors
 from milepost.domain.errors import MilepostError
@@ -52,6 +53,11 @@ STATUS: Mapping[type[MilepostError], HTTPStatus] = {
 LIKELY_MISTAKES: Sequence[tuple[re.Pattern[str], str]] = (
     (re.compile(r"/api/v1/roadmaps/tasks/[^/]+/status"), "GET /api/v1/roadmaps/{task_id}/status"),
     (re.compile(r"/api/v1/roadmaps/tasks/[^/]+/approve"), "POST /api/v1/roadmaps/{task_id}/approve"),
+    (re.compile(r"/api/v1/roadmaps/tasks/[^/]+/cancel"), "POST /api/v1/tasks/{task_id}/cancel"),
+    (
+        re.compile(r"/api/v1/roadmaps/[^/]+/(cancel|retry|events)"),
+        "an address that begins with /api/v1/tasks/",
+    ),
     (re.compile(r"/api/v1/tasks/[^/]+/approve"), "POST /api/v1/roadmaps/{task_id}/approve"),
     (re.compile(r"/(api/)?ws/.*|/api/v1/ws(/.*)?"), "WebSocket /api/v1/ws/{task_id}?include_history=true"),
     (re.compile(r"/api/(?!v1/).*"), "addresses that begin with /api/v1/"),
@@ -94,8 +100,7 @@ def problems(*kinds: type[MilepostError]) -> dict[int | str, dict[str, Any]]:
 
 
 def problem_response(
-    path: str,
-    request_id: str,
+    scope: Scope,
     *,
     slug: str,
     title: str,
@@ -109,8 +114,9 @@ def problem_response(
         "title": title,
         "status": int(status),
         "detail": detail,
-        "instance": path,
-        "request_id": request_id,
+        # As it was sent: once decoded it need not be a URI any more.
+        "instance": scope["raw_path"].decode("latin-1"),
+        "request_id": scope.get("state", {}).get("request_id", ""),
         **(extra or {}),
     }
     return JSONResponse(body, int(status), headers=headers, media_type=MEDIA_TYPE)
@@ -123,15 +129,10 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-def _request_id(request: Request) -> str:
-    return str(request.scope.get("state", {}).get("request_id", ""))
-
-
 async def _domain_problem(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, MilepostError)
     return problem_response(
-        request.url.path,
-        _request_id(request),
+        request.scope,
         slug=error.slug,
         title=error.title,
         status=STATUS[type(error)],
@@ -142,13 +143,13 @@ async def _domain_problem(request: Request, error: Exception) -> JSONResponse:
 
 async def _invalid_request(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    faults = [
-        {"pointer": _pointer(fault["loc"]), "detail": str(fault["msg"])[:300]} for fault in error.errors()
-    ]
+    return _refused_at(request, [_fault(fault, request, error.body) for fault in error.errors()])
+
+
+def _refused_at(request: Request, faults: Sequence[dict[str, str]]) -> JSONResponse:
     first = faults[0]
     return problem_response(
-        request.url.path,
-        _request_id(request),
+        request.scope,
         slug="invalid-request",
         title="The request is not valid",
         status=HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -157,43 +158,77 @@ async def _invalid_request(request: Request, error: Exception) -> JSONResponse:
     )
 
 
-def _pointer(location: Sequence[object]) -> str:
+def _fault(fault: Mapping[str, Any], request: Request, body: object) -> dict[str, str]:
+    location: Sequence[object] = fault["loc"]
+    if fault["type"] == "json_invalid":
+        detail = f"{fault['ctx']['error']} at character {location[-1]}; this is no JSON."
+        return {"pointer": "", "detail": detail}
+    if tuple(location) == ("body",):
+        return {"pointer": "", "detail": _body_detail(request)}
+    return {"pointer": _pointer(location, body), "detail": str(fault["msg"])[:300]}
+
+
+def _body_detail(request: Request) -> str:
+    """What is wrong with a body that is no object: most often what it calls itself."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return "Send a JSON object." if media_type == "application/json" else "Send it as application/json."
+
+
+def _pointer(location: Sequence[object], body: object) -> str:
     """A JSON pointer into the body; for the rest, the part of the request first (`/query/limit`)."""
-    parts = location[1:] if location and location[0] == "body" else location
+    parts = _parts_of_body(location[1:], body) if location[0] == "body" else location
     return "".join("/" + str(part)[:100].replace("~", "~0").replace("/", "~1") for part in parts)
+
+
+def _parts_of_body(location: Sequence[object], body: object) -> list[object]:
+    """The location without the names of union members, which stand in no document."""
+    parts: list[object] = []
+    for part in location[:-1]:
+        if isinstance(body, dict) and part not in body:
+            continue
+        parts.append(part)
+        body = body[part] if isinstance(body, dict | list) else None  # type: ignore[index]  # an index, by its place
+    return [*parts, *location[-1:]]
 
 
 async def _http_problem(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
-    detail = "There is nothing at this address."
-    if status == HTTPStatus.NOT_FOUND:
-        for pattern, right in LIKELY_MISTAKES:
-            if pattern.fullmatch(request.url.path):
-                detail = f"There is nothing at this address. You may be looking for {right}."
-                break
-    else:
-        detail = (
-            f"{request.method} is not possible here."
-            if status == HTTPStatus.METHOD_NOT_ALLOWED
-            else status.phrase
-        )
+    if status == HTTPStatus.BAD_REQUEST:  # the framework's word for bytes that no JSON reader takes
+        return _refused_at(request, [{"pointer": "", "detail": "This cannot be read as JSON."}])
     return problem_response(
-        request.url.path,
-        _request_id(request),
+        request.scope,
         slug=status.phrase.lower().replace(" ", "-"),
         title=status.phrase,
         status=status,
-        detail=detail,
+        detail=_http_detail(request, error),
         headers=error.headers,
     )
 
 
+def _http_detail(request: Request, error: HTTPException) -> str:
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        possible = (error.headers or {}).get("Allow", "another method")
+        return f"{request.method} is not possible here, but {possible} is."
+    if error.status_code != HTTPStatus.NOT_FOUND:
+        return HTTPStatus(error.status_code).phrase
+    path = request.url.path
+    right = next((right for pattern, right in LIKELY_MISTAKES if pattern.fullmatch(path)), None)
+    if right is None and path.endswith("/"):
+        right = path.rstrip("/")
+    hint = f" You may be looking for {right}." if right else ""
+    return f"There is nothing at this address.{hint}"
+
+
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-    log.error("request_failed", path=request.url.path, request_id=_request_id(request), exc_info=error)
+    log.error(
+        "request_failed",
+        path=request.url.path,
+        request_id=request.scope["state"]["request_id"],
+        exc_info=error,
+    )
     return problem_response(
-        request.url.path,
-        _request_id(request),
+        request.scope,
         slug="internal",
         title="Something went wrong here",
         status=HTTPStatus.INTERNAL_SERVER_ERROR,

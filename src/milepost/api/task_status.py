@@ -74,4 +74,4 @@ def _same_tag(sent: str | None, current: str) -> bool:
     if sent is None:
         return False
     bare = current.removeprefix("W/")
-    return any(tag.strip().removeprefix("W/") == bare for tag in sent.split(","))
+    return any(tag.strip().removeprefix("W/") in {bare, "*"} for tag in sent.split(","))

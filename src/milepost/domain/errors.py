@@ -137,7 +137,7 @@ class UnknownQuizItem(RequestRefused):
     title = "The answer names no question of this quiz"
 
     def __init__(self, item_id: str) -> None:
-        super().__init__(f"This version of the quiz has no item {item_id!r}. Load the quiz again.")
+        super().__init__(f"This version of the quiz has no item {item_id[:64]!r}. Load the quiz again.")
 
 
 class MalformedCursor(RequestRefused):

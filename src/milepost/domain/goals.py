@@ -1,12 +1,14 @@
 """What the learner asked for: the goal in words, and what bounds it."""
 
+import functools
+import re
 import unicodedata
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StringConstraints
 
 from milepost.domain.ids import PartIdText
 from milepost.domain.model import Value
@@ -43,19 +45,36 @@ def _without_control_characters(text: str) -> str:
 
 
 def _known_time_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _time_zones():
         raise ValueError(f"{name!r} is not an IANA time zone such as 'Europe/Berlin'.")
     return name
 
 
-PlainText = Annotated[str, AfterValidator(_without_control_characters)]
-GoalText = Annotated[PlainText, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-ContextText = Annotated[PlainText, StringConstraints(strip_whitespace=True, max_length=10_000)]
-ShortText = Annotated[PlainText, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+@functools.cache
+def _time_zones() -> frozenset[str]:
+    # Looked up in a directory tree, which takes longer than everything else about a request.
+    return frozenset(available_timezones())
+
+
+def _written_as_a_day(value: object) -> object:
+    """Refuse numbers, which would be read as seconds since 1970, and days with a time."""
+    if isinstance(value, date) or (
+        isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII)
+    ):
+        return value
+    raise ValueError("Write a day as 2027-03-31.")
+
+
+# The bounds stand before the look at each character: they also count what is left once blanks are gone.
+_PLAIN = AfterValidator(_without_control_characters)
+GoalText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), _PLAIN]
+ContextText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), _PLAIN]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _PLAIN]
 TimeZoneName = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_time_zone)]
-HoursPerWeek = Annotated[float, Field(ge=0.5, le=60, allow_inf_nan=False)]
+HoursPerWeek = Annotated[float, Field(ge=0.5, le=60, allow_inf_nan=False, strict=True)]
+Day = Annotated[date, BeforeValidator(_written_as_a_day)]
 #: A first day of study; far from the end of the calendar, so that years of study still have dates.
-StartDate = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+StartDate = Annotated[Day, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 
 DEFAULT_HOURS_PER_WEEK = 5.0
 
@@ -77,7 +96,7 @@ class GoalRequest(Value):
     goal: GoalText
     level: Level | None = None
     hours_per_week: HoursPerWeek | None = None
-    deadline: date | None = None
+    deadline: Day | None = None
     background: ContextText | None = None
     known: tuple[ShortText, ...] = Field(default=(), max_length=200)
     """Concept ids or names the learner already knows."""
@@ -87,7 +106,7 @@ class GoalRequest(Value):
     time_zone: TimeZoneName = "UTC"
     preferences: Preferences = Preferences()
     additional_context: ContextText | None = None
-    review: bool = True
+    review: StrictBool = True
     """Whether a person decides before anything is written."""
     planner: Literal["catalog"] | None = None
 

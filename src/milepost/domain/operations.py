@@ -2,13 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from milepost.domain.goals import PlainText
+from milepost.domain.goals import ShortText
 from milepost.domain.ids import PartIdText
 from milepost.domain.model import Value
-
-PartName = Annotated[PlainText, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
 class Rename(Value):
@@ -16,7 +14,7 @@ class Rename(Value):
 
     kind: Literal["rename"] = "rename"
     target_id: PartIdText
-    name: PartName
+    name: ShortText
 
 
 class Remove(Value):
@@ -33,7 +31,7 @@ class Move(Value):
     kind: Literal["move"] = "move"
     target_id: PartIdText
     into_id: PartIdText | None = None
-    position: int = Field(ge=0, le=1000)
+    position: int = Field(ge=0, le=1000, strict=True)
     """The index it has afterwards, counted without itself."""
 
 

@@ -78,6 +78,8 @@ class Hub:
         self._safety_poll = safety_poll
         self._watched: dict[str, WatchedTask] = {}
         self._someone_watches = asyncio.Event()
+        self.is_draining = False
+        """Whether the process is about to end, so that nobody may be kept waiting."""
 
     @property
     def event_log(self) -> EventLog:
@@ -91,6 +93,13 @@ class Hub:
         for task_id, head in heads.items():
             if (watched := self._watched.get(task_id)) is not None:
                 watched.raise_head(head)
+
+    def drain(self) -> None:
+        """Have whoever waits answered now, and from now on at once."""
+        self.is_draining = True
+        for watched in list(self._watched.values()):
+            for wake in list(watched.viewers.values()):
+                wake()
 
     def watch(self, task_id: str, viewer: object, wake: Wake) -> WatchedTask:
         """Have `wake` called, on the loop, whenever the task's log may have grown; end it with `unwatch`."""
@@ -110,7 +119,7 @@ class Hub:
             self._someone_watches.clear()
 
     async def wait_past(self, task_id: str, seq: int, within: timedelta) -> bool:
-        """Wait until the task's log may be longer than `seq`; False at the time limit."""
+        """Wait until the task's log may be longer than `seq`; False at the time limit, and when the process ends."""
         risen = asyncio.Event()
         viewer = object()
         watched = self.watch(task_id, viewer, risen.set)
@@ -119,13 +128,13 @@ class Hub:
             heads = await self._log.heads([task_id])
             watched.raise_head(heads.get(task_id, 0))
             async with asyncio.timeout(within.total_seconds()):
-                while watched.head <= seq:
+                while watched.head <= seq and not self.is_draining:
                     risen.clear()
                     await risen.wait()
         except TimeoutError:
             return False
         else:
-            return True
+            return watched.head > seq
         finally:
             self.unwatch(task_id, viewer)
 

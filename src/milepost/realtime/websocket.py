@@ -55,6 +55,10 @@ class PeerGone(Exception):
     """The peer has vanished; there is nobody to send to."""
 
 
+class Stalled(PeerGone):
+    """The peer is there and has read nothing for too long."""
+
+
 @dataclass(slots=True)
 class ChannelEndpoint:
     """The ASGI application of `/api/v1/ws/{task_id}`."""
@@ -121,6 +125,9 @@ class Channel:
             except Refusal as refusal:
                 for message in refusal.messages():
                     await self._transmit(message)
+            except Stalled:
+                # Only a close is still taken, behind what waits to be read; the client resumes from its cursor.
+                await self._close(Close.TOO_MUCH, "too-slow")
             finally:
                 receiving.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
@@ -169,8 +176,6 @@ class Channel:
         epoch, head = self._hub.event_log.epoch, task.last_seq
         default = 0 if request.include_history else head
         self._cursor, resync = resume(request.cursor, epoch=epoch, head=head, default=default)
-        # The line that operators know from the server library, which this protocol class does not write.
-        structlog.get_logger("uvicorn.error").info("connection open")
         total = self._endpoint.total_connections
         log.info("websocket_connected", task_id=self._task_id, total_connections=total)
         await self._send(
@@ -267,7 +272,7 @@ class Channel:
                 await self._asgi_send(message)
         except TimeoutError:
             log.info("websocket_stalled", task_id=self._task_id)
-            raise PeerGone from None
+            raise Stalled from None
         except (OSError, RuntimeError) as error:
             # The server library's way to say that the connection is closed already.
             raise PeerGone from error

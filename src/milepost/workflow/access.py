@@ -31,6 +31,17 @@ async def get_task_or_newest(work: Stores, identifier: str, owner_id: OwnerId) -
     return task
 
 
+async def lock_newest_task(work: Stores, roadmap_id: str) -> TaskRecord | None:
+    """The newest task of a roadmap, held: as long as it is, nobody else begins one or edits the roadmap."""
+    held: TaskRecord | None = None
+    newest = await work.tasks.newest_of(roadmap_id)
+    while newest is not None and (held is None or newest.task_id != held.task_id):
+        held = await work.tasks.lock(newest.task_id)
+        # Whoever held it before may have made a newer one.
+        newest = await work.tasks.newest_of(roadmap_id)
+    return held
+
+
 async def get_own_roadmap(work: Stores, roadmap_id: str, owner_id: OwnerId) -> RoadmapRecord:
     """The owner's roadmap.
 

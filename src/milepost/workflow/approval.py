@@ -24,7 +24,7 @@ async def begin_writing(
     wanted = [
         UnitRecord(roadmap_id=roadmap.roadmap_id, concept_id=ConceptId(concept.concept_id), kind=kind)
         for concept in plan.roadmap.concepts
-        for kind in task.request.preferences.unit_kinds
+        for kind in dict.fromkeys(task.request.preferences.unit_kinds)
     ]
     await work.units.add_missing(wanted)
     written = {unit.unit for unit in await work.units.of_roadmap(roadmap.roadmap_id) if _is_written(unit)}

@@ -9,7 +9,7 @@ from milepost.domain.edits import apply_operations
 from milepost.domain.errors import RevisionNotFound, StaleRevision, TaskRunning
 from milepost.domain.goals import ContextText, Intent
 from milepost.domain.ids import OwnerId, ReviewId
-from milepost.domain.model import Value
+from milepost.domain.model import Ordinal, Value
 from milepost.domain.operations import MAX_OPERATIONS, Operation
 from milepost.domain.plan_diff import Effect, PlanDiff, describe_effect, effects_of
 from milepost.domain.planning_rules import plan_of
@@ -19,7 +19,7 @@ from milepost.domain.roadmaps import Plan
 from milepost.domain.tasks import TaskMove, TaskStatus
 from milepost.domain.validation import validate
 from milepost.domain.validation_report import ValidationReport
-from milepost.workflow.access import get_own_roadmap
+from milepost.workflow.access import get_own_roadmap, lock_newest_task
 from milepost.workflow.announcements import after_move, edit_applied
 from milepost.workflow.once import Request, once
 from milepost.workflow.revisions import get_revision, save_revision
@@ -30,7 +30,7 @@ from milepost.workflow.settle_structure import open_review
 class ProposalRequest(Value):
     """What to try out: in words, as operations, or both (operations first)."""
 
-    base_revision: int = Field(ge=1)
+    base_revision: Ordinal
     feedback: ContextText | None = None
     operations: tuple[Operation, ...] = Field(default=(), max_length=MAX_OPERATIONS)
 
@@ -52,13 +52,13 @@ class Proposal(Value):
 
 
 class OperationsRequest(Value):
-    base_revision: int = Field(ge=1)
+    base_revision: Ordinal
     operations: tuple[Operation, ...] = Field(min_length=1, max_length=MAX_OPERATIONS)
 
 
 class RevertRequest(Value):
-    base_revision: int = Field(ge=1)
-    to_revision: int = Field(ge=1)
+    base_revision: Ordinal
+    to_revision: Ordinal
 
 
 class Changed(Value):
@@ -149,8 +149,7 @@ async def _changeable(
     work: Stores, request: Request, roadmap_id: str, base_revision: int
 ) -> tuple[RoadmapRecord, Plan, TaskRecord]:
     roadmap = await get_own_roadmap(work, roadmap_id, request.owner_id)
-    newest = await work.tasks.newest_of(roadmap_id)
-    task = await work.tasks.lock(newest.task_id) if newest else None
+    task = await lock_newest_task(work, roadmap_id)
     if task is None:
         raise RevisionNotFound(roadmap_id, base_revision)
     if not task.status.is_terminal and task.status is not TaskStatus.HUMAN_REVIEW_PENDING:

@@ -1,11 +1,13 @@
 """The command behind `POST /roadmaps/{task_id}/approve`: one decision per review, the second gets 409."""
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from milepost.domain.edits import apply_operations
 from milepost.domain.errors import (
+    FeedbackNotUnderstood,
     FeedbackWithApproval,
     NothingToChange,
+    OperationRefused,
     RoadmapBlocked,
     StaleReview,
 )
@@ -40,7 +42,7 @@ from milepost.workflow.task_log import save_moved
 class Decision(Value):
     """What a person decided about the review that is open."""
 
-    approved: bool
+    approved: StrictBool
     review_id: str | None = Field(default=None, max_length=64)
     """The review this decides; the open one when absent."""
     feedback: ContextText | None = None
@@ -63,7 +65,8 @@ async def decide_review(services: Services, request: Request, task_id: str, deci
         raise FeedbackWithApproval
     if not decision.approved and not decision.feedback and not decision.operations:
         raise NothingToChange
-    understood = await _understand(services, request, task_id, decision)
+    if not decision.approved:
+        await _try_changes(services, request, task_id, decision)
     runs: list[RunRecord] = []
 
     async def effect(work: Stores) -> Accepted:
@@ -71,7 +74,7 @@ async def decide_review(services: Services, request: Request, task_id: str, deci
         runs.append(
             await _approve(work, task, review, decision, services)
             if decision.approved
-            else await _reject(work, task, review, understood, services)
+            else await _reject(work, task, review, decision, services)
         )
         decided = await get_task(work, task_id, request.owner_id)
         return Accepted(task_id=task.task_id, roadmap_id=task.roadmap_id, status=decided.status)
@@ -82,24 +85,25 @@ async def decide_review(services: Services, request: Request, task_id: str, deci
     return accepted
 
 
-async def _understand(services: Services, request: Request, task_id: str, decision: Decision) -> Decision:
+async def _try_changes(services: Services, request: Request, task_id: str, decision: Decision) -> None:
     """Refuse what cannot be carried out while the person is still there, instead of in a silent round."""
-    if decision.approved:
-        return decision
     async with services.database.read() as work:
-        task, _ = await _open_review(work, task_id, request, decision)
+        task, _ = await _open_review(work, task_id, request, decision, lock=False)
         _, plan = await current_plan(work, task.roadmap_id)
     assert task.intent is not None
     edited = apply_operations(plan.roadmap, decision.operations)
     if decision.feedback:
-        await services.planner.edit(edited, feedback=decision.feedback, intent=task.intent)
-    return decision
+        proposal = await services.planner.edit(edited, feedback=decision.feedback, intent=task.intent)
+        try:
+            apply_operations(edited, proposal.operations)
+        except OperationRefused:
+            raise FeedbackNotUnderstood([decision.feedback]) from None
 
 
 async def _open_review(
-    work: Stores, task_id: str, request: Request, decision: Decision
+    work: Stores, task_id: str, request: Request, decision: Decision, *, lock: bool = True
 ) -> tuple[TaskRecord, ReviewRecord]:
-    task = await get_task(work, task_id, request.owner_id, lock=True)
+    task = await get_task(work, task_id, request.owner_id, lock=lock)
     wanted = decision.review_id or task.review_id
     review = await work.reviews.find(wanted) if wanted else None
     is_open = review is not None and review.review_id == task.review_id and review.state == "open"
@@ -140,6 +144,9 @@ async def _reject(
     work: Stores, task: TaskRecord, review: ReviewRecord, decision: Decision, services: Services
 ) -> RunRecord:
     now = services.clock.now()
+    _, plan = await current_plan(work, task.roadmap_id)
+    # Tried before, maybe on an older revision; from here on nobody else changes the roadmap.
+    apply_operations(plan.roadmap, decision.operations)
     await _close(work, task, review, decision, services, revision=review.revision)
     editing = after_move(task, TaskMove.EDIT, now=now, review_id=None)
     await save_moved(work, editing)

@@ -1,6 +1,7 @@
 """The `edit:` run: apply the changes a person asked for, validate again, and ask for the next review."""
 
 from milepost.domain.edits import apply_operations
+from milepost.domain.errors import FeedbackNotUnderstood, OperationRefused
 from milepost.domain.planning_rules import plan_of
 from milepost.domain.tasks import TaskMove, TaskStep
 from milepost.workflow.announcements import after_move, edit_applied, step_finished, step_started
@@ -25,10 +26,17 @@ async def _apply(run: Run, services: Services) -> None:
         roadmap, plan = await current_plan(work, task.roadmap_id)
     operations = run.args.operations
     not_understood: tuple[str, ...] = ()
+    roadmap_after = apply_operations(plan.roadmap, operations)
     if run.args.feedback:
-        proposal = await services.planner.edit(plan.roadmap, feedback=run.args.feedback, intent=task.intent)
-        operations, not_understood = (*operations, *proposal.operations), proposal.not_understood
-    edited = plan_of(apply_operations(plan.roadmap, operations), task.intent)
+        try:
+            words = await services.planner.edit(roadmap_after, feedback=run.args.feedback, intent=task.intent)
+            roadmap_after = apply_operations(roadmap_after, words.operations)
+        except (FeedbackNotUnderstood, OperationRefused):
+            # It was understood when it was sent, but a planner need not answer the same twice.
+            not_understood = (run.args.feedback,)
+        else:
+            operations, not_understood = (*operations, *words.operations), words.not_understood
+    edited = plan_of(roadmap_after, task.intent)
     now = services.clock.now()
     async with run.transaction() as (work, task):
         after = await save_revision(work, roadmap, edited, by="person", operations=operations, now=now)

@@ -18,6 +18,8 @@ from milepost.domain.records import RunKind
 
 #: A constant: the default is a hash of the code, and a changed comment would strand open runs.
 _APPLICATION_VERSION = "milepost-1"
+_OPEN = {"PENDING", "ENQUEUED", "DELAYED"}
+_CLOSE_SECONDS = 5.0
 
 
 class JsonSerializer(Serializer):
@@ -48,9 +50,13 @@ class DbosEngine:
             "log_level": "ERROR",
             "enable_otlp": False,
             "use_listen_notify": False,
+            # We use no notifications; closing waits for the thread that polls for them.
+            "notification_listener_polling_interval_sec": 0.05,
         }
         self._workflow: Callable[[str, RunKind], Awaitable[None]] | None = None
         self._under_way: dict[str, asyncio.Task[Any]] = {}
+        self._revoked: set[str] = set()
+        """Cancelled after their start and before they came to run."""
 
     async def launch(self, execute: Execute) -> None:
         """Begin on the running loop: launched in a thread, later runs would start on another loop."""
@@ -60,6 +66,8 @@ class DbosEngine:
         library_log.propagate = True
 
         async def run(key: str, kind: RunKind) -> None:
+            if key in self._revoked:
+                raise asyncio.CancelledError
             current = asyncio.current_task()
             if current is not None:
                 self._under_way[key] = current
@@ -88,19 +96,26 @@ class DbosEngine:
         status = await DBOS.get_workflow_status_async(key)
         if status is None:
             return None
-        return status.status not in {"PENDING", "ENQUEUED", "DELAYED"}
+        return status.status not in _OPEN
 
     async def cancel(self, key: str) -> None:
         if (task := self._under_way.get(key)) is not None:
             task.cancel()
-        elif await self.is_over(key) is False:
+        else:
+            self._revoked.add(key)
+        if await self.is_over(key) is False:
             await DBOS.cancel_workflow_async(key)
+        else:
+            self._revoked.discard(key)
 
     async def close(self) -> None:
-        for task in list(self._under_way.values()):
-            task.cancel()
+        if tasks := list(self._under_way.values()):
+            for task in tasks:
+                task.cancel()
+            # Whoever is just committing ends that first; the database is closed after this.
+            await asyncio.wait(tasks, timeout=_CLOSE_SECONDS)
         if self._workflow is not None:
-            # Its threads poll once a second and are joined one by one; the loop must not wait for that.
+            # Its threads are joined one by one; the loop must not wait for that.
             await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=0)
             self._workflow = None
 

@@ -10,10 +10,11 @@ from milepost.domain.model import Value
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RunRecord, TaskRecord, UnitRecord
 from milepost.domain.tasks import TaskState, UnitMove, UnitStatus, move_unit
-from milepost.workflow.access import get_own_roadmap, get_task
+from milepost.workflow.access import get_task, lock_newest_task
 from milepost.workflow.approval import insert_writing_run
 from milepost.workflow.generate_roadmap import Accepted
 from milepost.workflow.once import Request, once
+from milepost.workflow.revisions import current_plan
 from milepost.workflow.services import Services
 from milepost.workflow.starting import start_run
 
@@ -34,11 +35,16 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
 
     async def effect(work: Stores) -> Accepted:
         parent = await get_task(work, task_id, request.owner_id, lock=True)
-        newest = await work.tasks.newest_of(parent.roadmap_id)
+        newest = await lock_newest_task(work, parent.roadmap_id)
         if newest is not None and not newest.status.is_terminal:
             raise TaskRunning(newest.task_id)
         missing = _missing(await work.units.of_task(parent.task_id), retry.units)
         if not missing or parent.intent is None:
+            raise NothingToRetry
+        roadmap, plan = await current_plan(work, parent.roadmap_id)
+        concepts = {concept.concept_id for concept in plan.roadmap.concepts}
+        missing = [unit for unit in missing if unit.concept_id in concepts]
+        if not missing:
             raise NothingToRetry
         task = _child(parent, services)
         await work.tasks.add(task)
@@ -47,7 +53,6 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
         ]
         await work.units.save_all(requeued)
         await work.units.list_for_task(task.task_id, requeued)
-        roadmap = await get_own_roadmap(work, task.roadmap_id, request.owner_id)
         await work.roadmaps.save(
             roadmap.model_copy(update={"task_id": task.task_id}), base_revision=roadmap.revision
         )

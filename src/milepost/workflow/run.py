@@ -45,11 +45,12 @@ class Run:
             RunSuperseded: The run has moved to another execution or has ended.
         """
         async with self.services.database.write() as work:
-            if not await work.runs.check(self.key, self.record.token or ""):
-                raise RunSuperseded(self.key)
+            # The task before the run, as everybody locks them: the other way round two would wait for each other.
             task = await work.tasks.lock(self.task_id)
             if task is None:
                 raise TaskNotFound(self.task_id)
+            if not await work.runs.check(self.key, self.record.token or ""):
+                raise RunSuperseded(self.key)
             yield work, task
 
     async def task(self) -> TaskRecord:

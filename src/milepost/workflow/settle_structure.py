@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from milepost.domain.edits import apply_operations
-from milepost.domain.errors import FeedbackNotUnderstood
+from milepost.domain.errors import FeedbackNotUnderstood, OperationRefused
 from milepost.domain.ids import REVIEW_PREFIX, ReviewId
 from milepost.domain.planning_rules import plan_of
 from milepost.domain.ports.storage import Stores
@@ -22,7 +22,7 @@ from milepost.workflow.announcements import (
     validation_finished,
 )
 from milepost.workflow.approval import begin_writing
-from milepost.workflow.revisions import current_plan, save_revision
+from milepost.workflow.revisions import current_plan, get_revision, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
 from milepost.workflow.starting import start_run
@@ -33,13 +33,11 @@ MAX_EDIT_ROUNDS = 3
 
 async def settle_structure(run: Run, services: Services) -> None:
     """Validate; while something blocks, let the planner mend it, at most three times; then ask for the review."""
-    round_number = 1
-    found = await _validate(run, services, round_number)
-    while found.report.is_blocking and round_number <= MAX_EDIT_ROUNDS:
-        if not await _mend(run, services, found, round_number):
+    found = await _validate(run, services)
+    while found.report.is_blocking and found.mended < MAX_EDIT_ROUNDS:
+        if not await _mend(run, services, found):
             break
-        round_number += 1
-        found = await _validate(run, services, round_number)
+        found = await _validate(run, services)
     await _hand_over(run, services, found.report)
 
 
@@ -50,29 +48,42 @@ class _Found:
     roadmap: RoadmapRecord
     plan: Plan
     report: ValidationReport
+    mended: int
+    """How often the planner has mended it since it was designed or a person changed it."""
 
 
-async def _validate(run: Run, services: Services, round_number: int) -> _Found:
+async def _validate(run: Run, services: Services) -> _Found:
     async with run.transaction() as (work, task):
         roadmap, plan = await current_plan(work, task.roadmap_id)
         report = validate(plan)
-        checked = validation_finished(report, round_number=round_number, revision=roadmap.revision)
+        mended = await _times_mended(work, roadmap)
+        checked = validation_finished(report, round_number=mended + 1, revision=roadmap.revision)
         await work.events.append(task.task_id, [checked], now=services.clock.now())
-    return _Found(roadmap, plan, report)
+    return _Found(roadmap, plan, report, mended)
 
 
-async def _mend(run: Run, services: Services, found: _Found, round_number: int) -> bool:
+async def _times_mended(work: Stores, roadmap: RoadmapRecord) -> int:
+    """Counted in what is stored, so that a run that starts anew does not begin to count anew."""
+    for revision in range(roadmap.revision, 0, -1):
+        made = await get_revision(work, roadmap.roadmap_id, revision)
+        if made.by != "planner" or not made.operations:
+            return roadmap.revision - revision
+    return roadmap.revision
+
+
+async def _mend(run: Run, services: Services, found: _Found) -> bool:
     """One round of the planner's edits; False when it has nothing to offer."""
     task = await run.task()
     if task.intent is None:
         return False
     try:
         proposal = await services.planner.repair(found.plan.roadmap, report=found.report, intent=task.intent)
-    except FeedbackNotUnderstood:
+        roadmap = apply_operations(found.plan.roadmap, proposal.operations)
+    except (FeedbackNotUnderstood, OperationRefused):
         return False
     if not proposal.operations:
         return False
-    mended = plan_of(apply_operations(found.plan.roadmap, proposal.operations), task.intent)
+    mended = plan_of(roadmap, task.intent)
     now = services.clock.now()
     async with run.transaction() as (work, task):
         editing = after_move(task, TaskMove.EDIT, now=now)
@@ -82,7 +93,10 @@ async def _mend(run: Run, services: Services, found: _Found, round_number: int) 
             work, found.roadmap, mended, by="planner", operations=proposal.operations, now=now
         )
         applied = edit_applied(
-            round_number=round_number, revision=after.revision, by="planner", count=len(proposal.operations)
+            round_number=found.mended + 1,
+            revision=after.revision,
+            by="planner",
+            count=len(proposal.operations),
         )
         validating = after_move(editing, TaskMove.VALIDATE, now=now)
         done = step_finished(editing, TaskStep.ROADMAP_EDIT, occurrence=occurrence)

@@ -8,7 +8,7 @@ from milepost.domain.content import Content, Grade, Quiz, grade
 from milepost.domain.errors import ConceptNotFound, ContentNotReady, UnknownQuizItem
 from milepost.domain.goals import UnitKind
 from milepost.domain.ids import ATTEMPT_PREFIX, ConceptId, OwnerId
-from milepost.domain.model import Value
+from milepost.domain.model import Ordinal, Value
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import LearnerState, QuizAttemptRecord, RoadmapRecord
 from milepost.domain.roadmaps import Concept
@@ -20,7 +20,7 @@ from milepost.workflow.services import Services
 
 
 class AttemptRequest(Value):
-    version: int = Field(ge=1)
+    version: Ordinal
     answers: Mapping[str, tuple[str, ...]] = Field(max_length=100)
     """Chosen option ids by item id; an item left out counts as wrong."""
 

@@ -63,11 +63,19 @@ async def sweep(services: Services, *, alone: bool = False) -> None:
     for run in open_runs:
         if run.owner is None and not alone and now - run.created_at <= GRACE:
             continue
-        reason = await _why_lost(run, alive, services)
-        if reason == "not_started":
-            await start_run(services, run)
-        elif reason is not None:
-            await _succeed(run, reason, services)
+        try:
+            await _recover(run, alive, services)
+        except Exception:
+            # The others must not wait for the one that cannot be recovered.
+            log.warning("run_not_recovered", run=run.key, exc_info=True)
+
+
+async def _recover(run: RunRecord, alive: frozenset[str], services: Services) -> None:
+    reason = await _why_lost(run, alive, services)
+    if reason == "not_started":
+        await start_run(services, run)
+    elif reason is not None:
+        await _succeed(run, reason, services)
 
 
 async def _why_lost(run: RunRecord, alive: frozenset[str], services: Services) -> str | None:
