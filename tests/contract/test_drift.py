@@ -59,8 +59,8 @@ MUTATIONS = (
     Mutation("unit status", "domain/tasks.py", 'SKIPPED = "skipped"', 'SKIPPED = "left_out"', True),
     Mutation("status field", "api/task_status.py", "    last_seq: int\n    epoch: str\n    terminal: bool\n    created_at", "    last_seq: int\n    epoch: str\n    ended: bool\n    created_at"),
     Mutation("roadmap field", "api/roadmaps/schemas.py", "    estimated_hours: float\n", "    hours_typical: float\n", True),
-    Mutation("request field", "domain/goals.py", "    hours_per_week: HoursPerWeek | None = None\n    deadline: date | None = None\n    background", "    weekly_hours: HoursPerWeek | None = None\n    deadline: date | None = None\n    background", True),
-    Mutation("decision field", "workflow/decide_review.py", "    approved: bool\n", "    accepted: bool\n", True),
+    Mutation("request field", "domain/goals.py", "    hours_per_week: HoursPerWeek | None = None\n    deadline: Day | None = None\n    background", "    weekly_hours: HoursPerWeek | None = None\n    deadline: Day | None = None\n    background", True),
+    Mutation("decision field", "workflow/decide_review.py", "    approved: StrictBool\n", "    accepted: StrictBool\n", True),
     Mutation("grade field", "domain/content.py", "    right_option_ids: tuple[PartIdText, ...]\n    explanation: str\n\n\nclass Grade", "    key: tuple[PartIdText, ...]\n    explanation: str\n\n\nclass Grade", True),
 )  # fmt: skip
 

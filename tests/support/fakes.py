@@ -10,7 +10,7 @@ from milepost.domain.errors import FeedbackNotUnderstood, MilepostError
 from milepost.domain.goals import GoalRequest, Intent, Language, Level, MatchedGoal, ReadFields
 from milepost.domain.operations import Operation, Remove
 from milepost.domain.ports.planning import AuthorContext, EditProposal, Preview
-from milepost.domain.ports.runtime import Execute
+from milepost.domain.ports.runtime import Execute, Step
 from milepost.domain.records import RunKind
 from milepost.domain.roadmaps import Concept, Roadmap
 from milepost.domain.validation_report import ValidationReport
@@ -31,6 +31,43 @@ class ManualClock:
         self._now += by
 
 
+Hook = Callable[[str], "asyncio.Future[None] | None"]
+"""What a fake asks before each call, by its name; it waits for the future it gets."""
+
+
+class Gate:
+    """Holds the calls whose names begin with one of these, until it is opened."""
+
+    def __init__(self, *names: str, skip: int = 0) -> None:
+        """The first `skip` calls of them pass."""
+        self._names = names
+        self._skip = skip
+        self._is_open = False
+        self._arrived = asyncio.Event()
+        self.held: dict[str, asyncio.Future[None]] = {}
+
+    def __call__(self, name: str) -> "asyncio.Future[None] | None":
+        if self._is_open or not name.startswith(self._names):
+            return None
+        if self._skip > 0:
+            self._skip -= 1
+            return None
+        self.held[name] = asyncio.get_running_loop().create_future()
+        self._arrived.set()
+        return self.held[name]
+
+    async def reached(self) -> None:
+        """Wait until a call is held."""
+        async with asyncio.timeout(10):
+            await self._arrived.wait()
+
+    def open(self) -> None:
+        self._is_open = True
+        for future in self.held.values():
+            if not future.done():
+                future.set_result(None)
+
+
 class StubPlanner:
     """Plans the roadmap it is given, whatever is asked."""
 
@@ -39,9 +76,18 @@ class StubPlanner:
         self.requests: list[GoalRequest] = []
         self.repairs: list[Sequence[Operation]] = []
         """Operations to offer, one list for each round."""
+        self.keep_order: tuple[str, ...] = ()
+        """What a design says is most valuable."""
+        self.understands_once = False
+        """Whether feedback that was understood is not understood when it is read again."""
+        self.edited: list[Roadmap] = []
+        """What it was given to edit."""
+        self.before_each: Hook = lambda _call: None
+        """Asked before `analyse`, `design:<index>`, `edit` and `repair`."""
 
     async def analyse(self, request: GoalRequest, *, today: date) -> Intent:
         self.requests.append(request)
+        await self._note("analyse")
         return _intent(request, today)
 
     async def preview(self, request: GoalRequest, *, today: date) -> Preview:
@@ -50,18 +96,28 @@ class StubPlanner:
 
     async def design(self, intent: Intent) -> AsyncIterator[Draft]:
         for index, stage in enumerate(self.roadmap.stages):
+            await self._note(f"design:{index}")
             yield StageDraft(index=index, expected_stages=len(self.roadmap.stages), stage=stage)
-        yield DraftSummary(title=intent.title, edges=self.roadmap.edges)
+        yield DraftSummary(title=intent.title, edges=self.roadmap.edges, keep_order=self.keep_order)
 
     async def edit(self, roadmap: Roadmap, *, feedback: str, intent: Intent) -> EditProposal:
-        """Understands `drop <concept id>`."""
-        verb, _, target = feedback.partition(" ")
-        if verb != "drop":
-            raise FeedbackNotUnderstood([feedback])
-        return EditProposal(operations=(Remove(target_id=target),))
+        """Understands `drop <part id>`, several with ` and ` between them; `mumble` it does not understand."""
+        self.edited.append(roadmap)
+        await self._note("edit")
+        clauses = [clause.partition(" ") for clause in feedback.split(" and ")]
+        understood = tuple(Remove(target_id=target) for verb, _, target in clauses if verb == "drop")
+        missed = tuple("".join(clause) for clause in clauses if clause[0] != "drop")
+        if not understood or (self.understands_once and len(self.edited) > 1):
+            raise FeedbackNotUnderstood(missed)
+        return EditProposal(operations=understood, not_understood=missed)
 
     async def repair(self, roadmap: Roadmap, *, report: ValidationReport, intent: Intent) -> EditProposal:
+        await self._note("repair")
         return EditProposal(operations=tuple(self.repairs.pop(0) if self.repairs else ()))
+
+    async def _note(self, call: str) -> None:
+        if (waiting := self.before_each(call)) is not None:
+            await waiting
 
 
 class AuthorRefused(MilepostError):
@@ -76,7 +132,9 @@ class StubAuthor:
         self.written: list[str] = []
         self.fails: set[str] = set()
         """Units, `<concept_id>:<kind>`, that fail."""
-        self.before_each: Callable[[str], asyncio.Future[None] | None] = lambda _unit: None
+        self.breaks: dict[str, BaseException] = {}
+        """Units that end in something no author should raise."""
+        self.before_each: Hook = lambda _unit: None
 
     async def tutorial(self, concept: Concept, context: AuthorContext) -> Tutorial:
         await self._note(concept, "tutorial")
@@ -103,6 +161,8 @@ class StubAuthor:
         unit = f"{concept.concept_id}:{kind}"
         if (waiting := self.before_each(unit)) is not None:
             await waiting
+        if unit in self.breaks:
+            raise self.breaks[unit]
         if unit in self.fails:
             raise AuthorRefused(f"{unit} cannot be written.")
         self.written.append(unit)
@@ -125,10 +185,10 @@ class MemoryEngine:
             self._tasks[key] = asyncio.create_task(self._run(self._execute, key, kind))
 
     async def _run(self, execute: Execute, key: str, kind: RunKind) -> None:
-        async def step(_name: str, work: Callable[[], "asyncio.Future[None]"]) -> None:
-            await work()
+        await execute(key, kind, self._step)
 
-        await execute(key, kind, step)  # type: ignore[arg-type]
+    async def _step(self, _name: str, work: Step) -> None:
+        await work()
 
     async def is_over(self, key: str) -> bool | None:
         return self._tasks[key].done() if key in self._tasks else None
@@ -138,9 +198,45 @@ class MemoryEngine:
             self._tasks[key].cancel()
 
     async def close(self) -> None:
+        self._execute = None
         for task in self._tasks.values():
             task.cancel()
         await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def settled(self) -> None:
+        """Wait until nothing runs, neither what was started nor what that starts in turn."""
+        async with asyncio.timeout(10):
+            while running := [task for task in self._tasks.values() if not task.done()]:
+                await asyncio.wait(running)
+
+    @property
+    def failures(self) -> list[BaseException]:
+        """What runs have raised."""
+        ended = [task for task in self._tasks.values() if task.done() and not task.cancelled()]
+        return [failure for task in ended if (failure := task.exception()) is not None]
+
+
+class RepeatingEngine(MemoryEngine):
+    """Runs every step a second time, as an engine does that was killed before it could note the first."""
+
+    async def _step(self, _name: str, work: Step) -> None:
+        await work()
+        await work()
+
+
+class IdleEngine(MemoryEngine):
+    """Starts nothing; says of each key what it is told to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.started: list[str] = []
+        self.over: dict[str, bool] = {}
+
+    async def start(self, key: str, kind: RunKind) -> None:
+        self.started.append(key)
+
+    async def is_over(self, key: str) -> bool | None:
+        return self.over.get(key)
 
 
 def small_concepts(count: int = 6) -> list[Concept]:

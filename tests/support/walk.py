@@ -23,7 +23,7 @@ class Walker:
         box = self.page.get_by_role("textbox", name="Your goal")
         await expect(box).to_be_focused(timeout=PATIENCE)
         await box.fill(goal)
-        await expect(self.page.get_by_text(re.compile("fit")).first).to_be_visible(timeout=PATIENCE)
+        await expect(self.page.get_by_text(re.compile("≈")).first).to_be_visible(timeout=PATIENCE)
         await self.page.get_by_role("button", name="Make my roadmap").click()
         await self.page.wait_for_url(re.compile(r"/app/tasks/tsk_"), timeout=PATIENCE)
         return self.task_id

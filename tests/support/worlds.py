@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from milepost.domain.goals import GoalRequest
 from milepost.domain.ids import LOCAL_OWNER, TaskId
+from milepost.domain.operations import Operation
 from milepost.domain.ports.runtime import RunEngine
-from milepost.domain.records import StoredEvent, TaskRecord
+from milepost.domain.records import RunRecord, StoredEvent, TaskRecord
 from milepost.domain.tasks import TaskStatus
 from milepost.realtime.hub import Hub
 from milepost.storage.database import SqlDatabase
@@ -21,9 +23,12 @@ from milepost.storage.engines import postgres_engine, sqlite_engines
 from milepost.storage.event_log import SqlEventLog
 from milepost.storage.schema import log_epoch, prepare_schema
 from milepost.system import RandomIds
+from milepost.workflow.change_roadmap import Changed, OperationsRequest, apply_change
+from milepost.workflow.decide_review import Decision, decide_review
 from milepost.workflow.execution import execute_run
-from milepost.workflow.generate_roadmap import generate_roadmap
+from milepost.workflow.generate_roadmap import Accepted, generate_roadmap
 from milepost.workflow.once import Request
+from milepost.workflow.reading import RoadmapWithStudy, read_roadmap
 from milepost.workflow.services import Services
 from tests.support.fakes import ManualClock, MemoryEngine, StubAuthor, StubPlanner
 
@@ -35,6 +40,14 @@ class Storage:
     hub: Hub
     clock: ManualClock
     ids: RandomIds
+    engines: tuple[AsyncEngine, AsyncEngine]
+    """Writer and reader; on PostgreSQL the same."""
+
+    def connections_held(self) -> int:
+        """How many connections are in somebody's hands, beside the log's own."""
+        pools = {id(engine): engine.pool for engine in self.engines}.values()
+        held = sum(pool.checkedout() for pool in pools if isinstance(pool, AsyncAdaptedQueuePool))
+        return held - (self.engines[0].dialect.name == "sqlite")
 
 
 @contextlib.asynccontextmanager
@@ -53,7 +66,7 @@ async def open_storage(where: Path | str) -> AsyncIterator[Storage]:
         stack.push_async_callback(log.close)
         hub = Hub(log, safety_poll=timedelta(milliseconds=50))
         database = SqlDatabase(writer=writer, reader=reader, hints=hub)
-        yield Storage(database, log, hub, clock, ids)
+        yield Storage(database, log, hub, clock, ids, (writer, reader))
 
 
 def _engines(where: Path | str) -> tuple[AsyncEngine, AsyncEngine]:
@@ -79,6 +92,36 @@ class World:
         """Take a goal on; the task's id."""
         accepted = await generate_roadmap(self.services, self.request(), GoalRequest(goal=goal, **fields))
         return TaskId(accepted.task_id)
+
+    async def ask_until_review(self, goal: str = "learn it", **fields: Any) -> TaskRecord:
+        """Take a goal on and wait for its review; the waiting task."""
+        return await self.until_status(await self.ask(goal, **fields), TaskStatus.HUMAN_REVIEW_PENDING)
+
+    async def decide(self, task_id: str, *, key: str | None = None, **decision: Any) -> Accepted:
+        """Approve, or what the decision says instead."""
+        made = Decision(**{"approved": True, **decision})
+        return await decide_review(
+            self.services, self.request(key, made.model_dump_json().encode()), task_id, made
+        )
+
+    async def until_next_review(self, before: TaskRecord) -> TaskRecord:
+        """The task once it waits for a later review than it did."""
+        return await self.until(
+            before.task_id, lambda task: task.review_id is not None and task.round > before.round
+        )
+
+    async def change(self, roadmap_id: str, base_revision: int, *operations: Operation) -> Changed:
+        """Edit a roadmap by hand."""
+        change = OperationsRequest(base_revision=base_revision, operations=operations)
+        return await apply_change(self.services, self.request(), roadmap_id, change)
+
+    async def roadmap(self, roadmap_id: str) -> RoadmapWithStudy:
+        return await read_roadmap(self.services, LOCAL_OWNER, roadmap_id)
+
+    async def runs(self, task_id: str) -> list[RunRecord]:
+        """The task's open runs."""
+        async with self.storage.database.read() as work:
+            return list(await work.runs.open_runs(task_id))
 
     async def task(self, task_id: str) -> TaskRecord:
         task = await self.storage.log.task(task_id)
@@ -109,6 +152,7 @@ async def open_world(
     engine: RunEngine | None = None,
     planner: StubPlanner | None = None,
     author: StubAuthor | None = None,
+    units_at_once: int = 4,
 ) -> AsyncIterator[World]:
     """A world that is running; another one over the same storage continues it."""
     async with open_storage(where) as storage:
@@ -121,6 +165,7 @@ async def open_world(
             clock=storage.clock,
             ids=storage.ids,
             process_id=storage.ids.new("prc"),
+            units_at_once=units_at_once,
         )
         await services.engine.launch(lambda key, kind, step: execute_run(services, key, kind, step))
         try:

@@ -1,0 +1,140 @@
+"""Every call does what it says when all is well, and answers in the shape that the document promises."""
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.support.contract import Contract
+from tests.support.learner import SMALL_GOAL, Learner, concepts_of
+
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+
+
+@pytest.fixture(scope="module")
+def contract(learner: Learner) -> Contract:
+    return Contract(learner.http.get("/openapi.json").json())
+
+
+def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -> None:
+    def call(operation_id: str, expect: int = 200, **options: Any) -> Any:
+        return contract.call(learner.http, operation_id, expect=expect, **options)
+
+    # Ask, watch, look.
+    preview = call("preview_roadmap", json=SMALL_GOAL)
+    assert preview["concept_count"] > 10
+    accepted = call("generate_roadmap", 202, json=SMALL_GOAL)
+    task, roadmap = {"task_id": accepted["task_id"]}, {"roadmap_id": accepted["roadmap_id"]}
+    review = learner.until(accepted["task_id"], "human_review_pending")
+    assert call("get_task_status", **task) == call("get_roadmap_status", **task)
+    assert call("get_roadmap_status", task_id=accepted["roadmap_id"])["task_id"] == accepted["task_id"]
+    assert call("get_task", **task)["request"]["goal"] == SMALL_GOAL["goal"]
+    assert call("get_task_events", **task)["head"] == review["last_seq"]
+    assert call("list_tasks")["items"][0]["task_id"] == accepted["task_id"]
+    assert call("list_roadmaps")["items"][0]["roadmap_id"] == accepted["roadmap_id"]
+    assert any(accepted["task_id"] in line for line in call("get_support", **task)["server_log"])
+
+    # Change it while it is reviewed.
+    first = call("get_roadmap", **roadmap)
+    assert (first["revision"], first["state"]) == (1, "in_review")
+    assert preview["concept_count"] == len(concepts_of(first))
+    target = concepts_of(first)[-1]["concept_id"]
+    rename = {"kind": "rename", "target_id": target, "name": "Another name"}
+    proposal = call("propose_change", **roadmap, json={"base_revision": 1, "operations": [rename]})
+    assert proposal["operations"][0]["operation"] == rename
+    changed = call("apply_operations", **roadmap, json={"base_revision": 1, "operations": [rename]})
+    assert changed["revision"] == 2
+    assert changed["review_id"] not in {None, review["review_id"]}
+    assert concepts_of(call("get_roadmap", **roadmap))[-1]["name"] == "Another name"
+    assert call("revert_roadmap", **roadmap, json={"base_revision": 2, "to_revision": 1})["revision"] == 3
+    revisions = call("list_revisions", **roadmap)["items"]
+    assert [(one["revision"], one["by"]) for one in revisions] == [
+        (3, "revert"),
+        (2, "person"),
+        (1, "planner"),
+    ]
+    assert concepts_of(call("get_revision", **roadmap, revision=2))[-1]["name"] == "Another name"
+
+    # Have it written, and study.
+    assert call("decide_review", 202, **task, json={"approved": True})["status"] == "processing"
+    learner.until(accepted["task_id"], "completed")
+    concept = {**roadmap, "concept_id": concepts_of(first)[0]["concept_id"]}
+    quiz = call("get_quiz", **concept)
+    answers = {item["item_id"]: [item["options"][0]["option_id"]] for item in quiz["items"]}
+    attempt = call("attempt_quiz", 201, **concept, json={"version": quiz["version"], "answers": answers})
+    assert len(attempt["items"]) == len(quiz["items"])
+    assert call("set_progress", **concept, json={"state": "done"})["state"] == "done"
+    studied = concepts_of(call("get_roadmap", **roadmap))[0]
+    assert (studied["state"], studied["quiz_score"]) == ("done", attempt["score"])
+
+    # The other kinds of content, and what was left unwritten.
+    whole = learner.finished(preferences={})
+    concept["roadmap_id"] = whole.roadmap_id
+    assert call("get_tutorial", **concept)["body"]
+    assert call("get_resources", **concept)["resources"][0]["check"] in {
+        "ok",
+        "dead",
+        "unknown",
+        "not_checked",
+    }
+    cancelled = cancel_while_writing(contract, learner)
+    retried = call("retry_task", 202, task_id=cancelled)
+    learner.until(retried["task_id"], "completed")
+    assert call("get_task", task_id=retried["task_id"])["parent_task_id"] == cancelled
+    assert call("get_task_status", task_id=cancelled)["status"] == "cancelled"
+
+    call("get_health")
+    call("get_readiness")
+    assert contract.kept == set(contract.operations), "a call nobody tries"
+
+
+def cancel_while_writing(contract: Contract, learner: Learner) -> str:
+    """A task that was cancelled before all of its content was written."""
+    for _ in range(10):
+        asked = learner.review(preferences={})
+        learner.decide(asked.task_id, approved=True)
+        answer = learner.http.post(f"/api/v1/tasks/{asked.task_id}/cancel")
+        contract.check(contract.operations["cancel_task"], answer)
+        if answer.status_code == 202:
+            assert answer.json()["status"] == "cancelled"
+            return asked.task_id
+    raise AssertionError("Ten tasks in a row were written before they could be cancelled.")
+
+
+def test_a_task_without_review_approves_itself(learner: Learner) -> None:
+    asked = learner.ask(review=False)
+
+    status = learner.until(asked.task_id, "completed")
+
+    types = [event["type"] for event in learner.events(asked.task_id)]
+    assert "human_review_required" not in types
+    assert status["progress"]["done"] == status["progress"]["total"] > 0
+
+
+def test_instants_are_utc_and_days_are_days(learner: Learner) -> None:
+    asked = learner.review(deadline="2099-03-31", time_zone="Asia/Shanghai")
+    task, roadmap = learner.get(f"/tasks/{asked.task_id}"), learner.roadmap(asked.roadmap_id)
+
+    for instant in (task["created_at"], task["updated_at"], roadmap["created_at"], roadmap["updated_at"]):
+        assert INSTANT.fullmatch(instant)
+    assert all(INSTANT.fullmatch(event["ts"]) for event in learner.events(asked.task_id))
+    assert task["request"]["deadline"] == "2099-03-31"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", roadmap["schedule"]["start_date"])
+    assert roadmap["time_zone"] == "Asia/Shanghai"
+
+
+def test_a_roadmap_exists_from_the_request_on(learner: Learner) -> None:
+    asked = learner.ask()
+
+    roadmap = learner.roadmap(asked.roadmap_id)
+
+    assert roadmap["roadmap_id"] == asked.roadmap_id
+    assert roadmap["revision"] in {0, 1}
+    learner.until(asked.task_id, "human_review_pending")
+
+
+def test_ids_are_a_prefix_and_twenty_six_characters(learner: Learner) -> None:
+    asked = learner.review()
+
+    for text, prefix in ((asked.task_id, "tsk"), (asked.roadmap_id, "rmp"), (asked.review_id, "rev")):
+        assert re.fullmatch(rf"{prefix}_[0-9a-hjkmnp-tv-z]{{26}}", text or "")

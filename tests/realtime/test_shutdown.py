@@ -1,0 +1,81 @@
+"""A server that is told to stop: sockets closed so that clients come back, answers given, nothing lost."""
+
+import asyncio
+import signal
+import sysconfig
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.support.learner import Learner
+from tests.support.served import ServedMilepost, clean_environment, served
+from tests.support.server_log import ServerLog
+from tests.support.watching import Watcher, watched_to_end, watching
+
+STOP_SECONDS = 10.0
+COMMAND = Path(sysconfig.get_path("scripts"), "milepost")
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[ServedMilepost]:
+    """A server of the test's own, that it may stop."""
+    with served(COMMAND, tmp_path / "data", clean_environment()) as server:
+        yield server
+
+
+async def test_a_server_told_to_stop_closes_its_sockets_answers_who_waits_and_ends_cleanly(
+    own_server: ServedMilepost, tmp_path: Path
+) -> None:
+    log = ServerLog(own_server)
+    with httpx.Client(base_url=own_server.url, timeout=30) as http:
+        learner = Learner(http)
+        waiting = learner.review()
+        status = learner.status(waiting.task_id)
+        running = learner.review(preferences={})
+        async with (
+            watching(own_server.url, waiting.task_id) as idle,
+            watching(own_server.url, running.task_id, include_history="true") as busy,
+            httpx.AsyncClient(base_url=own_server.url, timeout=30) as client,
+        ):
+            await idle.until("live")
+            held = [
+                asyncio.create_task(client.get(f"/api/v1/tasks/{waiting.task_id}/{path}", headers=headers))
+                for path, headers in (
+                    (f"events?after={status['last_seq']}&wait=25", {}),
+                    ("status?wait=25", {"If-None-Match": f'"{status["epoch"]}.{status["last_seq"]}"'}),
+                )
+            ]
+            learner.decide(running.task_id, approved=True)
+            await busy.until("concept_start")
+            own_server.process.send_signal(signal.SIGTERM)
+            told_at = time.monotonic()
+            codes = [await idle.to_end(), await busy.to_end()]
+            answers = await asyncio.gather(*held)
+            await asyncio.to_thread(own_server.process.wait, STOP_SECONDS)
+
+    assert time.monotonic() - told_at <= STOP_SECONDS
+    assert codes == [1012, 1012]
+    assert own_server.process.returncode == 0
+    assert [answer.status_code for answer in answers] == [200, 304]
+    assert log.faults() == []
+    await _is_finished_by_the_next_process(tmp_path / "data", running.task_id, busy)
+
+
+async def _is_finished_by_the_next_process(data: Path, task_id: str, before: Watcher) -> None:
+    """What was under way is taken up, and a client that comes back with its cursor has the whole log."""
+    cursor = f"{before.frames[0]['epoch']}.{before.events[-1]['seq']}"
+    with served(COMMAND, data, clean_environment()) as again:
+        after = await watched_to_end(again.url, task_id, last_event_id=cursor)
+        whole = await watched_to_end(again.url, task_id, include_history="true")
+
+    assert [*before.event_texts, *after.event_texts] == whole.event_texts
+    assert whole.events[-1]["type"] == "completed"
+
+
+async def test_an_idle_server_ends_at_once(own_server: ServedMilepost) -> None:
+    own_server.process.send_signal(signal.SIGTERM)
+
+    assert await asyncio.to_thread(own_server.process.wait, 5) == 0

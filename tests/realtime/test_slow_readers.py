@@ -1,0 +1,239 @@
+"""Readers that stand still, silence, and a crowd at the door: the channel over real sockets and a log in memory."""
+
+import asyncio
+import contextlib
+import json
+import socket
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+import uvicorn
+from starlette.routing import Router, WebSocketRoute
+from starlette.types import Receive, Scope, Send
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from milepost.domain.ids import LOCAL_OWNER
+from milepost.domain.origins import OriginPolicy
+from milepost.realtime import websocket as channel
+from milepost.realtime.hub import RING_BYTES, Hub
+from milepost.realtime.socket_protocol import SocketProtocol
+from milepost.realtime.websocket import ChannelEndpoint
+from milepost.system import RandomIds, SystemClock
+from tests.support.memory_log import MemoryLog
+
+TASK = "tsk_00000000000000000000000000"
+EVENT_BYTES = 8000
+#: More than the kernel's buffers of both ends hold.
+EVENTS = 2500
+#: What the server library holds of a socket before it makes its writer wait, and one event beside it.
+HIGH_WATER = 64 * 1024 + 2 * EVENT_BYTES
+
+
+@dataclass(slots=True)
+class Served:
+    """A server of this process."""
+
+    address: str
+    endpoint: ChannelEndpoint
+    log: MemoryLog
+    server: uvicorn.Server
+
+    def buffered(self) -> int:
+        """Bytes that wait to be written, over all sockets."""
+        protocols = [one for one in self.server.server_state.connections if isinstance(one, SocketProtocol)]
+        return sum(one.transport.get_write_buffer_size() for one in protocols)
+
+    async def emptied(self) -> None:
+        """Return once no socket has a place any more."""
+        async with asyncio.timeout(20):
+            while self.endpoint.total_connections:  # noqa: ASYNC110  the endpoint has nothing to wait for
+                await asyncio.sleep(0.005)
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@pytest.fixture
+async def served() -> AsyncIterator[Served]:
+    log = MemoryLog(TASK)
+    hub = Hub(log, safety_poll=timedelta(seconds=0.05))
+    endpoint = ChannelEndpoint(
+        hub=hub,
+        origins=OriginPolicy(),
+        owner=lambda _scope: LOCAL_OWNER,
+        clock=SystemClock(),
+        ids=RandomIds(),
+    )
+    config = uvicorn.Config(
+        _app(endpoint), ws=SocketProtocol, lifespan="off", log_config=None, ws_per_message_deflate=False
+    )
+    server = _Server(config)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        async with asyncio.TaskGroup() as tasks:
+            serving = tasks.create_task(server.serve(sockets=[listener]))
+            polling = tasks.create_task(hub.poll_for_lost_hints())
+            yield Served(f"ws://127.0.0.1:{listener.getsockname()[1]}", endpoint, log, server)
+            polling.cancel()
+            server.should_exit = True
+            await serving
+
+
+def _app(endpoint: ChannelEndpoint) -> Router:
+    class Handed:
+        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+            await endpoint(scope, receive, send)
+
+    return Router([WebSocketRoute("/{task_id}", Handed())])
+
+
+def opened(
+    served: Served, query: str = "include_history=true", *, origin: str | None = None, queue: int = 1
+) -> connect:
+    """A socket; with a queue of one message, whoever does not read lets the kernel's buffers fill."""
+    return connect(
+        f"{served.address}/{TASK}?{query}",
+        origin=origin,  # type: ignore[arg-type]  # its own NewType of str
+        compression=None,
+        max_queue=queue,
+        ping_interval=None,
+        proxy=None,
+    )
+
+
+async def read_to_end(opened_socket: ClientConnection) -> list[str]:
+    """The events that are left; the socket is closed afterwards."""
+    texts = []
+    with contextlib.suppress(ConnectionClosed):
+        while True:
+            text = await opened_socket.recv(decode=True)
+            if '"seq"' in str(text):
+                texts.append(str(text))
+    return texts
+
+
+def fill(log: MemoryLog) -> list[str]:
+    """A long log, closed by its terminal event; its texts."""
+    texts = [json.dumps({"seq": seq, "data": "x" * EVENT_BYTES}) for seq in range(1, EVENTS)]
+    log.append(TASK, *texts)
+    log.append(TASK, json.dumps({"seq": EVENTS}), type_="completed")
+    return log.texts(TASK)
+
+
+async def test_a_reader_that_stands_still_costs_others_nothing_and_can_go_on_later(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "STALLED_SECONDS", 0.5)
+    log = fill(served.log)
+
+    async with opened(served) as stalled:
+        async with opened(served) as quick:
+            assert await read_to_end(quick) == log
+            assert quick.close_code == 1000
+        assert served.buffered() <= HIGH_WATER
+        await served.emptied()
+        before = await read_to_end(stalled)
+    assert (stalled.close_code, stalled.close_reason) == (4429, "too-slow")
+    assert before == log[: len(before)]
+    assert len(before) < EVENTS
+
+    async with opened(served, f"last_event_id=epoch.{len(before)}") as again:
+        assert [*before, *await read_to_end(again)] == log
+
+
+async def test_what_is_kept_of_a_long_log_is_bounded(served: Served) -> None:
+    log = fill(served.log)
+
+    async with opened(served) as first, opened(served, f"last_event_id={EVENTS - 5}") as second:
+        assert list(await asyncio.gather(read_to_end(first), read_to_end(second))) == [log, log[-5:]]
+        kept = [watched._ring_bytes for watched in served.endpoint.hub._watched.values()]
+        assert all(size <= RING_BYTES for size in kept)
+
+
+async def test_a_stalled_reader_that_never_wakes_is_forgotten(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "STALLED_SECONDS", 0.1)
+    fill(served.log)
+
+    async with opened(served) as stalled:
+        [protocol] = [
+            one for one in served.server.server_state.connections if isinstance(one, SocketProtocol)
+        ]
+        protocol.close_timeout = 0.1
+        await served.emptied()
+        async with asyncio.timeout(10):
+            while served.server.server_state.connections:  # noqa: ASYNC110  it has nothing to wait for
+                await asyncio.sleep(0.005)
+        with pytest.raises(ConnectionClosed):
+            await asyncio.gather(stalled.wait_closed(), read_beyond(stalled))
+    assert stalled.close_code == 1006
+
+
+async def read_beyond(stalled: ClientConnection) -> None:
+    while True:
+        await stalled.recv()
+
+
+async def test_silence_is_broken_by_a_heartbeat_that_names_the_head(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channel, "HEARTBEAT_SECONDS", 0.02)
+    served.log.append(TASK, '{"seq":1}')
+
+    async with opened(served) as watcher:
+        types: list[str] = []
+        while types.count("hb") < 3:
+            frame = json.loads(await watcher.recv())
+            types.append(frame.get("type", "event"))
+            if types[-1] == "hb":
+                assert frame == {"type": "hb", "head": 1}
+
+    assert types[:4] == ["connected", "current_status", "event", "live"]
+
+
+async def test_of_a_crowd_that_comes_at_once_as_many_are_let_in_as_there_are_places(served: Served) -> None:
+    served.endpoint.max_per_task = 3
+    served.log.may_look.clear()
+
+    async with contextlib.AsyncExitStack() as stack:
+        crowd = [await stack.enter_async_context(opened(served, queue=16)) for _ in range(8)]
+        served.log.may_look.set()
+        first = [json.loads(await one.recv())["type"] for one in crowd]
+
+    assert sorted(first) == ["connected"] * 3 + ["error"] * 5
+
+
+async def test_a_foreign_page_takes_no_place_while_it_is_refused(served: Served) -> None:
+    served.endpoint.max_per_task = 1
+    served.log.may_look.clear()
+
+    async with contextlib.AsyncExitStack() as stack:
+        ours = await stack.enter_async_context(opened(served, queue=16))
+        foreign = [
+            await stack.enter_async_context(opened(served, origin="http://evil.example", queue=16))
+            for _ in range(3)
+        ]
+        refused = [json.loads(await one.recv())["code"] for one in foreign]
+        served.log.may_look.set()
+        assert json.loads(await ours.recv())["type"] == "connected"
+
+    assert refused == ["wrong-origin"] * 3
+
+
+async def test_a_lost_database_ends_the_socket_so_that_the_client_comes_back(served: Served) -> None:
+    served.log.append(TASK, '{"seq":1}')
+    async with opened(served) as watcher:
+        while json.loads(await watcher.recv()).get("type") != "live":
+            pass
+        served.log.down = True
+        await watcher.send('{"type":"get_status"}')
+        await read_to_end(watcher)
+
+    assert watcher.close_code == 1011

@@ -1,0 +1,70 @@
+"""An event log in memory, which can be lost and come back, for tests of the hub and of single sockets."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+
+from milepost.domain.records import StoredEvent, TaskRecord
+from milepost.domain.tasks import TaskStatus, TaskStep
+from tests.support.records import make_task_record
+
+
+class MemoryLog:
+    """Implements the port `EventLog`. While `down`, every call fails as it does with a lost database."""
+
+    def __init__(self, *task_ids: str) -> None:
+        self.events: dict[str, list[StoredEvent]] = {task_id: [] for task_id in task_ids}
+        self.reads = 0
+        self.looks = 0
+        self.down = False
+        self.may_look = asyncio.Event()
+        """While cleared, whoever asks for a task waits."""
+        self.may_look.set()
+        self._seen = 0
+
+    @property
+    def epoch(self) -> str:
+        return "epoch"
+
+    def append(self, task_id: str, *texts: str, type_: str = "progress") -> int:
+        """Append these payloads; the head afterwards."""
+        log = self.events[task_id]
+        for text in texts:
+            log.append(StoredEvent(seq=len(log) + 1, type=type_, payload=text))
+        return len(log)
+
+    def texts(self, task_id: str) -> list[str]:
+        return [event.payload for event in self.events[task_id]]
+
+    async def task(self, task_id: str) -> TaskRecord | None:
+        await self._look()
+        await self.may_look.wait()
+        log = self.events.get(task_id)
+        if log is None:
+            return None
+        is_over = bool(log) and log[-1].type == "completed"
+        return make_task_record(
+            task_id,
+            last_seq=len(log),
+            status=TaskStatus.COMPLETED if is_over else TaskStatus.PROCESSING,
+            step=TaskStep.FINISHED if is_over else TaskStep.CONTENT_GENERATION,
+        )
+
+    async def read(self, task_id: str, *, after: int, limit: int) -> Sequence[StoredEvent]:
+        await self._look()
+        self.reads += 1
+        return self.events[task_id][after : after + limit]
+
+    async def heads(self, task_ids: Iterable[str]) -> Mapping[str, int]:
+        await self._look()
+        return {task_id: len(self.events[task_id]) for task_id in task_ids}
+
+    async def changed(self) -> bool:
+        self.looks += 1
+        total = sum(map(len, self.events.values()))
+        changed, self._seen = total != self._seen, total
+        return changed
+
+    async def _look(self) -> None:
+        await asyncio.sleep(0)
+        if self.down:
+            raise ConnectionError("The database is gone.")

@@ -1,0 +1,243 @@
+"""The sweep: what is open and not under way is repeated, what is under way is left alone, five losses are enough."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from milepost.domain.records import RunRecord
+from milepost.domain.tasks import RunState, TaskStatus, UnitStatus
+from milepost.workflow.cancel_task import cancel_task
+from milepost.workflow.retry_task import RetryRequest, retry_task
+from milepost.workflow.sweep import BEAT_TTL, GRACE, MAX_STARTS, beat, leave, sweep
+from tests.support.consistency import assert_consistent
+from tests.support.fakes import Gate, IdleEngine, MemoryEngine
+from tests.support.worlds import World, open_world
+
+
+async def one_run(world: World, *, owner: str | None = None) -> RunRecord:
+    """A task with its open `plan:` run, claimed by `owner`."""
+    (run,) = await world.runs(await world.ask())
+    if owner is not None:
+        async with world.storage.database.write() as work:
+            claimed = await work.runs.claim(run.key, token="t", owner=owner)
+        assert claimed is not None
+        run = claimed
+    return run
+
+
+async def find(world: World, key: str) -> RunRecord | None:
+    async with world.storage.database.read() as work:
+        return await work.runs.find(key)
+
+
+def next_key(run: RunRecord) -> str:
+    return f"{run.key.rpartition(':')[0]}:{run.n + 1}"
+
+
+@pytest.fixture
+def engine() -> IdleEngine:
+    return IdleEngine()
+
+
+async def test_a_run_that_was_never_started_is_started_under_its_own_key(
+    file: Path, engine: IdleEngine
+) -> None:
+    async with open_world(file, engine=engine) as world:
+        run = await one_run(world)
+        engine.started.clear()
+        await sweep(world.services)
+        assert engine.started == []  # only just inserted: whoever did is about to start it
+        world.storage.clock.advance(GRACE)
+        await sweep(world.services)
+        assert engine.started == [run.key]
+        assert await find(world, run.key) == run
+
+
+async def test_a_run_that_the_engine_knows_and_nobody_claimed_has_a_successor(
+    file: Path, engine: IdleEngine
+) -> None:
+    async with open_world(file, engine=engine) as world:
+        run = await one_run(world)
+        engine.over[run.key] = False
+        world.storage.clock.advance(GRACE)
+        await sweep(world.services)
+        await assert_succeeded(world, engine, run, "never_claimed")
+
+
+@pytest.mark.parametrize(("over", "reason"), [(None, "unknown_to_engine"), (True, "ended_early")])
+async def test_an_own_run_that_is_not_under_way_has_a_successor(
+    file: Path, engine: IdleEngine, over: bool | None, reason: str
+) -> None:
+    async with open_world(file, engine=engine) as world:
+        run = await one_run(world, owner=world.services.process_id)
+        if over is not None:
+            engine.over[run.key] = over
+        await sweep(world.services)
+        await assert_succeeded(world, engine, run, reason)
+
+
+async def assert_succeeded(world: World, engine: IdleEngine, run: RunRecord, reason: str) -> None:
+    lost, successor = await find(world, run.key), await find(world, next_key(run))
+    assert lost is not None
+    assert (lost.state, lost.outcome) == (RunState.LOST, reason)
+    assert successor is not None
+    assert (successor.state, successor.n, successor.owner, successor.token) == (
+        RunState.OPEN,
+        run.n + 1,
+        None,
+        None,
+    )
+    assert (successor.kind, successor.args, successor.task_id) == (run.kind, run.args, run.task_id)
+    assert engine.started[-1] == successor.key
+    events = await assert_consistent(world, run.task_id)
+    assert [event.data.reason for event in events if event.type == "task_recovering"] == [reason]
+
+
+async def test_an_own_run_that_is_under_way_is_left_alone(file: Path, engine: IdleEngine) -> None:
+    async with open_world(file, engine=engine) as world:
+        run = await one_run(world, owner=world.services.process_id)
+        engine.over[run.key] = False
+        await sweep(world.services)
+        assert await world.runs(run.task_id) == [run]
+
+
+async def test_a_run_of_another_process_is_its_own_until_that_falls_silent(place: Path | str) -> None:
+    engine = IdleEngine()
+    async with open_world(place, engine=engine) as world, open_world(place, engine=IdleEngine()) as other:
+        run = await one_run(world, owner=other.services.process_id)
+        await beat(other.services)
+        await sweep(world.services)
+        assert await world.runs(run.task_id) == [run]
+        world.storage.clock.advance(BEAT_TTL)
+        await sweep(world.services)
+        await assert_succeeded(world, engine, run, "process_gone")
+
+
+async def test_a_process_that_leaves_gives_its_runs_up_at_once(file: Path, engine: IdleEngine) -> None:
+    async with open_world(file, engine=engine) as world, open_world(file, engine=IdleEngine()) as other:
+        run = await one_run(world, owner=other.services.process_id)
+        await beat(other.services)
+        await leave(other.services)
+        await sweep(world.services)
+        await assert_succeeded(world, engine, run, "process_gone")
+
+
+async def test_alone_everything_open_is_lost_whoever_had_it(file: Path, engine: IdleEngine) -> None:
+    async with open_world(file, engine=engine) as world:
+        claimed, fresh = await one_run(world, owner="prc_dead"), await one_run(world)
+        async with world.storage.database.write() as work:
+            # It beat a moment ago, and was killed then.
+            await work.processes.beat("prc_dead", world.storage.clock.now())
+        engine.started.clear()
+        await sweep(world.services, alone=True)
+        assert sorted(engine.started) == sorted([next_key(claimed), fresh.key])
+
+
+async def test_a_run_of_an_ended_task_is_closed_and_not_repeated(file: Path, engine: IdleEngine) -> None:
+    async with open_world(file, engine=engine) as world:
+        run = await one_run(world, owner="prc_dead")
+        await cancel_task(world.services, world.request(), run.task_id)
+        late = run.model_copy(update={"key": next_key(run), "n": 2})
+        async with world.storage.database.write() as work:
+            await work.runs.add(late)
+        engine.started.clear()
+        await sweep(world.services)
+        assert engine.started == []
+        assert await world.runs(run.task_id) == []
+
+
+async def test_sweeping_twice_at_once_makes_one_successor(place: Path | str) -> None:
+    async with (
+        open_world(place, engine=IdleEngine()) as world,
+        open_world(place, engine=IdleEngine()) as other,
+    ):
+        run = await one_run(world, owner="prc_dead")
+        await asyncio.gather(*(sweep(each.services) for each in (world, other, world, other)))
+        (successor,) = await world.runs(run.task_id)
+        assert successor.key == next_key(run)
+        events = await assert_consistent(world, run.task_id)
+        assert [event.type for event in events] == ["task_recovering"]
+
+
+async def lose_until_given_up(world: World, task_id: str) -> list[str]:
+    """Let every try of a run die; the keys that were tried."""
+    keys: list[str] = []
+    while runs := await world.runs(task_id):
+        (run,) = runs
+        keys.append(run.key)
+        async with world.storage.database.write() as work:
+            await work.runs.claim(run.key, token="t", owner="prc_dead")
+        await sweep(world.services)
+    return keys
+
+
+async def test_after_five_lost_starts_the_task_has_failed(file: Path, engine: IdleEngine) -> None:
+    async with open_world(file, engine=engine) as world:
+        run = await one_run(world)
+        keys = await lose_until_given_up(world, run.task_id)
+        assert [key.rpartition(":")[2] for key in keys] == [str(n) for n in range(1, MAX_STARTS + 1)]
+        failed = await world.task(run.task_id)
+        assert failed.status is TaskStatus.FAILED
+        assert failed.error is not None
+        assert failed.error.type == "run-lost"
+        events = await assert_consistent(world, run.task_id)
+        assert [event.type for event in events] == ["task_recovering"] * 4 + ["failed"]
+
+
+async def test_what_was_written_before_the_losses_makes_it_a_partial_failure(file: Path) -> None:
+    async with open_world(file) as world:
+        world.author.before_each = Gate("topic.c3", "topic.c4")
+        task_id = await world.ask(review=False)
+        await world.until(task_id, lambda task: task.progress.done == 6)
+    async with open_world(file, engine=IdleEngine()) as world:
+        await lose_until_given_up(world, task_id)
+        task = await world.task(task_id)
+        assert task.status is TaskStatus.PARTIAL_FAILURE
+        assert task.error is not None
+        assert task.error.type == "run-lost"
+        async with world.storage.database.read() as work:
+            units = await work.units.of_task(task.task_id)
+        assert [unit.status for unit in units].count(UnitStatus.COMPLETED) == 6
+        assert {unit.reason for unit in units if unit.status is UnitStatus.FAILED} == {"run-lost"}
+        await assert_consistent(world, task_id)
+    async with open_world(file) as world:
+        accepted = await retry_task(world.services, world.request(), task_id, RetryRequest())
+        child = await world.until_status(accepted.task_id, TaskStatus.COMPLETED)
+        assert child.progress.total == 12
+
+
+async def test_a_run_that_ends_in_a_bug_is_tried_again(world: World) -> None:
+    engine = world.services.engine
+    assert isinstance(engine, MemoryEngine)
+    gate = world.planner.before_each = Gate("design")
+    task_id = await world.ask()
+    await gate.reached()
+    gate.held["design:0"].set_exception(RuntimeError("bug"))
+    await engine.settled()
+    assert [str(failure) for failure in engine.failures] == ["bug"]
+    gate.open()
+    await sweep(world.services)
+    await world.until_status(task_id, TaskStatus.HUMAN_REVIEW_PENDING)
+    events = await assert_consistent(world, task_id)
+    told = [event.type for event in events]
+    assert told.index("task_recovering") < told.index("draft_reset") < told.index("stage_drafted")
+
+
+async def test_one_run_that_cannot_be_recovered_does_not_keep_the_others(
+    file: Path, engine: IdleEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_world(file, engine=engine) as world:
+        broken, whole = await one_run(world, owner="prc_dead"), await one_run(world, owner="prc_dead")
+        is_over = engine.is_over
+
+        async def fail_for_one(key: str) -> bool | None:
+            if key == broken.key:
+                raise RuntimeError("no")
+            return await is_over(key)
+
+        monkeypatch.setattr(engine, "is_over", fail_for_one)
+        async with world.storage.database.write() as work:
+            await work.runs.claim(broken.key, token="t", owner=world.services.process_id)
+        await sweep(world.services)
+        assert engine.started[-1] == next_key(whole)
