@@ -5,7 +5,6 @@ gaps: when a plan ends therefore depends on its total alone, which is what makes
 deadline.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -123,8 +122,8 @@ def pack_into_weeks(
         hours_per_week: At most this much stands in any week, review included.
         start_date: The first day of study.
         week_start: The day on which weeks begin; the first week may begin in its middle.
-        deadline: Light weeks are put in only as far as the calendar still ends by this day. Without a
-            deadline there is always slack.
+        deadline: With one there are no light weeks, and what is left over stays at the end. If they filled the
+            slack, taking a concept out could make room for one and move the end to a later day.
 
     Returns:
         Weeks one after the other. What does not fit into the rest of a week goes on in the next, as its next
@@ -137,7 +136,7 @@ def pack_into_weeks(
     """
     pace = pace_of(hours_per_week=hours_per_week, start_date=start_date, week_start=week_start)
     needed = [minutes_of(concept.estimated_hours) for concept in concepts]
-    spans = list(_spans(pace, sum(needed), light_weeks=_light_weeks(pace, sum(needed), deadline)))
+    spans = list(_spans(pace, sum(needed), with_light_weeks=deadline is None))
     if not spans:
         return Schedule(start_date=start_date)
     pieces = _cut(needed, [span.used for span in spans])
@@ -183,15 +182,14 @@ class _Span:
     light: bool
 
 
-def _spans(pace: Pace, total: int, *, light_weeks: int) -> Iterator[_Span]:
-    """The weeks that `total` minutes take; the first `light_weeks` places for a light week are used."""
+def _spans(pace: Pace, total: int, *, with_light_weeks: bool) -> Iterator[_Span]:
+    """The weeks that `total` minutes take, each sixth of them light if wanted."""
     start, days, room, review = pace.first_day, pace.first_days, pace.first_minutes, 0
     left, number = total, 1
     while left > 0:
         # A light week at the very end would only push the rest into a week of its own.
-        light = number % LIGHT_WEEK_EVERY == 0 and light_weeks > 0 and left > room
+        light = with_light_weeks and number % LIGHT_WEEK_EVERY == 0 and left > room
         if light:
-            light_weeks -= 1
             room = pace.light_minutes
         used = min(left, room)
         studied = _days_for(used, room, days)
@@ -200,21 +198,6 @@ def _spans(pace: Pace, total: int, *, light_weeks: int) -> Iterator[_Span]:
         start += timedelta(days=days)
         days, room, review = 7, pace.weekly_minutes, pace.review_minutes
         number += 1
-
-
-def _light_weeks(pace: Pace, total: int, deadline: date | None) -> int:
-    """How many light weeks there can be so that the calendar still ends by the deadline."""
-    weeks = sum(1 for _ in _spans(pace, total, light_weeks=0))
-    most = weeks // LIGHT_WEEK_EVERY * 2 + 1
-    if deadline is None or weeks == 0:
-        return most
-    last_day = deadline
-
-    def ends_late(light_weeks: int) -> bool:
-        *_, last = _spans(pace, total, light_weeks=light_weeks)
-        return last.end > last_day
-
-    return max(0, bisect_left(range(most + 1), True, key=ends_late) - 1)
 
 
 def _cut(needed: Sequence[int], rooms: Sequence[int]) -> list[list[tuple[int, int]]]:
