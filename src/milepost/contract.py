@@ -1,7 +1,7 @@
 """The contract as documents: OpenAPI and AsyncAPI from the same models, for clients to be generated from."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,12 @@ def complete_openapi(document: Json, *, events_path: str) -> Json:
     schemas: Json = document.setdefault("components", {}).setdefault("schemas", {})
     for name, schema in channel_schemas().items():
         schemas.setdefault(name, schema)
-    for method in (method for path in document["paths"].values() for method in path.values()):
-        _use_problems(method)
     document["paths"].setdefault(events_path, _events_path())
+    for path in document["paths"].values():
+        for name, method in path.items():
+            _use_problems(method)
+            _add_gate_problems(method, is_safe=name == "get")
+    _require_tags(schemas)
     schemas.pop("HTTPValidationError", None)
     schemas.pop("ValidationError", None)
     return document
@@ -81,6 +84,7 @@ def channel_schemas() -> Json:
         schema = TypeAdapter(union).json_schema(ref_template=_REF, mode="serialization", by_alias=True)
         found |= schema.pop("$defs", {})
         found[name] = schema
+    _require_tags(found)
     return dict(sorted(found.items()))
 
 
@@ -127,7 +131,6 @@ def _events_path() -> Json:
     def query(name: str, schema: Json, description: str) -> Json:
         return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
 
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         "get": {
             "tags": ["tasks"],
@@ -147,18 +150,57 @@ def _events_path() -> Json:
                     "description": "Events, and the cursor for the next call.",
                     "content": {"application/json": {"schema": {"$ref": "#/components/schemas/EventsPage"}}},
                 },
-                "404": {"description": "Problem: task-not-found.", "content": problem},
-                "422": {"description": "Problem: invalid-request, malformed-cursor.", "content": problem},
+                "404": _problem("Problem: task-not-found, wrong-id-kind."),
+                "422": _problem("Problem: invalid-request, malformed-cursor."),
             },
         }
     }
 
 
+def _problem(description: str) -> Json:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
+
+
 def _use_problems(method: Json) -> None:
     """Every refusal is a problem document; the framework's own 422 shape is not ours."""
     for status, response in method.get("responses", {}).items():
-        if status.startswith(("4", "5")) and "application/json" in response.get("content", {}):
-            response["content"].pop("application/json")
-            response["content"].setdefault(
-                "application/problem+json", {"schema": {"$ref": "#/components/schemas/Problem"}}
+        content = response.get("content", {})
+        schema = content.get("application/json", {}).get("schema", {})
+        if status.startswith(("4", "5")) and schema.get("$ref", "").endswith(
+            ("/Problem", "/HTTPValidationError")
+        ):
+            content.pop("application/json")
+            content.setdefault(
+                "application/problem+json", _problem("")["content"]["application/problem+json"]
             )
+
+
+def _add_gate_problems(method: Json, *, is_safe: bool) -> None:
+    """What the gate in front of every route may answer."""
+    responses = method["responses"]
+    slugs = "wrong-host" if is_safe else "wrong-host, wrong-origin"
+    responses.setdefault("403", _problem(f"Problem: {slugs}."))
+    if not is_safe:
+        responses.setdefault("413", _problem("Problem: body-too-large."))
+    method["responses"] = dict(sorted(responses.items()))
+
+
+def _require_tags(schemas: Json) -> None:
+    """A member of a union is told by its tag, so a client has to send it although the model has a default."""
+    for union in list(_unions(schemas)):
+        tag = union["discriminator"]["propertyName"]
+        for reference in union["discriminator"]["mapping"].values():
+            member = schemas[reference.rpartition("/")[2]]
+            member["required"] = list(dict.fromkeys([*member.get("required", ()), tag]))
+
+
+def _unions(part: Any) -> Iterator[Json]:
+    """Every tagged union within a document."""
+    if isinstance(part, dict):
+        if "mapping" in part.get("discriminator", {}):
+            yield part
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            yield from _unions(inner)

@@ -4,10 +4,11 @@ import mimetypes
 import re
 from pathlib import Path
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
+
+from milepost.api.problems import no_such_address
 
 STATIC = Path(__file__).parent / "static"
 _ASSETS = "assets/"
@@ -49,10 +50,10 @@ class Page:
             cache = _IMMUTABLE if path.startswith(_ASSETS) else "no-cache"
             return self._send(file, request, cache=cache)
         if path.startswith(_ASSETS):
-            raise HTTPException(404)
+            return no_such_address(request)
         index = self._static / "index.html"
         if not index.is_file():
-            raise HTTPException(404)
+            return no_such_address(request)
         return self._send(index, request, cache="no-cache")
 
     def _file(self, path: str) -> Path | None:

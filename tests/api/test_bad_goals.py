@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.api.conftest import KeepsNothing
@@ -128,7 +129,7 @@ def test_a_deadline_in_the_past_is_refused(learner: Learner, keeps_nothing: Keep
     with keeps_nothing():
         answer = learner.http.post(path, json={**SMALL_GOAL, "deadline": YESTERDAY})
 
-    assert YESTERDAY in problem_of(answer, 422, "deadline-in-the-past")["detail"]
+    assert YESTERDAY in refusal_of(answer, "deadline-in-the-past")["detail"]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -148,7 +149,7 @@ def test_what_the_catalog_does_not_have_is_refused_with_what_is_near(
     with keeps_nothing():
         answer = learner.http.post(path, json={"goal": goal})
 
-    problem = problem_of(answer, 422, "goal-not-covered")
+    problem = refusal_of(answer, "goal-not-covered")
     assert problem["unmatched"]
     assert all(near.keys() == {"goal_id", "name"} for near in problem["nearest"])
 
@@ -162,6 +163,17 @@ def test_a_goal_id_that_the_catalog_does_not_have_is_refused(
     problem = problem_of(answer, 422, "unknown-goal")
     assert "violin" in problem["detail"]
     assert "python" in problem["detail"]
+
+
+def refusal_of(answer: httpx.Response, slug: str) -> Json:
+    """Why a goal was refused: a problem where it was submitted, and an answer where it was only tried."""
+    if not str(answer.request.url).endswith("/preview"):
+        return problem_of(answer, 422, slug)
+    body: Json = answer.json()
+    assert answer.status_code == 200
+    assert body["preview"] is None
+    assert body["refused"]["type"] == f"/problems/{slug}"
+    return dict(body["refused"])
 
 
 MARKUP = '<script>alert(1)</script> learn git <img src=x onerror="alert(2)"> & "the" command line [x](javascript:y)'

@@ -21,7 +21,7 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
         return contract.call(learner.http, operation_id, expect=expect, **options)
 
     # Ask, watch, look.
-    preview = call("preview_roadmap", json=SMALL_GOAL)
+    preview = call("preview_roadmap", json=SMALL_GOAL)["preview"]
     assert preview["concept_count"] > 10
     accepted = call("generate_roadmap", 202, json=SMALL_GOAL)
     task, roadmap = {"task_id": accepted["task_id"]}, {"roadmap_id": accepted["roadmap_id"]}

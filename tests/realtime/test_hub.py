@@ -15,19 +15,20 @@ from milepost.realtime.hub import Hub, WatchedTask
 from tests.support.memory_log import MemoryLog
 
 TASKS = ("tsk_a", "tsk_b")
-SMALL_RING = {"RING_FRAMES": 6, "RING_BYTES": 400, "READ_LIMIT": 4}
+SMALL_RING = {"RING_FRAMES": 6, "RING_BYTES": 250, "READ_LIMIT": 4}
 
 
 class Viewer:
     """A cursor compared with the log, as a socket is."""
 
-    def __init__(self, hub: Hub, task_id: str, cursor: int) -> None:
+    def __init__(self, hub: Hub, task_id: str, cursor: int, *, head: int = 0) -> None:
+        """`head` is that of the log, read once the hub knows of the viewer, as sockets do."""
         self.hub, self.task_id = hub, task_id
         self.cursor = self.begin = cursor
         self.texts: list[str] = []
         self.is_woken = False
         self.watched: WatchedTask = hub.watch(task_id, self, self.wake)
-        self.watched.raise_head(cursor)
+        self.watched.raise_head(head)
 
     def wake(self) -> None:
         self.is_woken = True
@@ -84,8 +85,8 @@ class HubMachine(RuleBasedStateMachine):
 
     @rule(task_id=st.sampled_from(TASKS), data=st.data())
     def join(self, task_id: str, data: st.DataObject) -> None:
-        cursor = data.draw(st.integers(0, len(self.log.texts(task_id))))
-        self.viewers.append(Viewer(self.hub, task_id, cursor))
+        head = len(self.log.texts(task_id))
+        self.viewers.append(Viewer(self.hub, task_id, data.draw(st.integers(0, head)), head=head))
 
     @rule(data=st.data(), count=st.integers(1, 3))
     def read_at_once(self, data: st.DataObject, count: int) -> None:
@@ -106,15 +107,17 @@ class HubMachine(RuleBasedStateMachine):
             self.hub.unwatch(viewer.task_id, viewer)
             self.hub.unwatch(viewer.task_id, viewer)  # a second time changes nothing
 
-    @rule(fails=st.booleans())
-    def safety_poll_finds_what_was_lost(self, fails: bool) -> None:
-        """Whatever hints were lost, one look later every viewer can have the whole log; also after a failed look."""
+    @rule(data=st.data(), fails=st.booleans())
+    def safety_poll_finds_what_was_lost(self, data: st.DataObject, fails: bool) -> None:
+        """Whatever hints were lost, one look later whoever wants has the whole log; also after a failed look."""
         self.log.down = fails
         self._poll_once()
         self.log.down = False
         self._poll_once()
         for viewer in self.viewers:
             assert viewer.watched.head == len(self.log.texts(viewer.task_id))
+        if self.viewers:
+            viewer = data.draw(st.sampled_from(self.viewers))
             self.runner.run(viewer.catch_up())
             assert viewer.texts == self.log.texts(viewer.task_id)[viewer.begin :]
 
@@ -170,7 +173,7 @@ async def safety_poll(hub: Hub) -> AsyncIterator[None]:
 
 
 TestHub = HubMachine.TestCase
-TestHub.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestHub.settings = settings(max_examples=80, stateful_step_count=50, deadline=None)
 
 
 @pytest.fixture

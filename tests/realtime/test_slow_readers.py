@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed
 
 from milepost.domain.ids import LOCAL_OWNER
 from milepost.domain.origins import OriginPolicy
+from milepost.domain.records import StoredEvent
 from milepost.realtime import websocket as channel
 from milepost.realtime.hub import RING_BYTES, Hub
 from milepost.realtime.socket_protocol import SocketProtocol
@@ -179,6 +180,29 @@ async def test_a_stalled_reader_that_never_wakes_is_forgotten(
 async def read_beyond(stalled: ClientConnection) -> None:
     while True:
         await stalled.recv()
+
+
+async def test_what_comes_while_history_is_sent_comes_after_live(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served.log.append(TASK, *(json.dumps({"seq": seq}) for seq in range(1, 601)))
+    read = served.log.read
+
+    async def growing(task_id: str, *, after: int, limit: int) -> Sequence[StoredEvent]:
+        events = served.log.events[TASK]
+        if len(events) < 900:
+            head = len(events)
+            served.log.append(TASK, *(json.dumps({"seq": seq}) for seq in range(head + 1, head + 101)))
+        return await read(task_id, after=after, limit=limit)
+
+    monkeypatch.setattr(served.log, "read", growing)
+    async with opened(served, queue=16) as watcher:
+        frames = [json.loads(await watcher.recv()) for _ in range(2 + 900 + 1)]
+
+    assert frames[0]["head"] == 600
+    assert [frame.get("seq") for frame in frames[2:602]] == list(range(1, 601))
+    assert frames[602] == {"type": "live", "from": 0, "to": 600}
+    assert [frame.get("seq") for frame in frames[603:]] == list(range(601, 901))
 
 
 async def test_silence_is_broken_by_a_heartbeat_that_names_the_head(

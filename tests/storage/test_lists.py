@@ -90,21 +90,10 @@ async def test_roadmaps_are_listed_the_same_way(storage: Storage) -> None:
     assert [roadmap.roadmap_id for roadmap in found] == [f"rmp_{number}" for number in range(14, 9, -1)]
 
 
-NOT_OURS = [
-    "",
-    "!",
-    "a",
-    "====",
-    "tsk_1",
-    "é",
-    "\x00",
-    base64.b64encode(b"\xff\xfe").decode(),
-    "x" * 200,
-    "🎓",
-]
+NOT_OURS = ["!", "a", "====", "tsk_1", "é", "\x00", base64.b64encode(b"\xff\xfe").decode(), "x" * 200, "🎓"]
 
 
-@pytest.mark.parametrize("cursor", [*NOT_OURS[1:], encode_cursor("a\x00b"), encode_cursor("")])
+@pytest.mark.parametrize("cursor", [*NOT_OURS, encode_cursor("a\x00b"), encode_cursor("")])
 def test_a_cursor_that_is_not_ours_is_refused(cursor: str) -> None:
     with pytest.raises(MalformedCursor):
         decode_cursor(cursor)
@@ -114,15 +103,13 @@ def test_a_cursor_says_where_to_go_on() -> None:
     assert decode_cursor(encode_cursor("tsk_01jd")) == "tsk_01jd"
 
 
-@pytest.mark.parametrize(
-    "identifier", ["", "tsk_\x00", "\x00", "🎓" * 40, "x" * 5000, "'; DROP TABLE task; --"]
-)
-async def test_looking_for_what_cannot_exist_finds_nothing(storage: Storage, identifier: str) -> None:
-    async with storage.database.read() as work:
-        assert await work.tasks.find(identifier) is None
-        assert await work.tasks.newest_of(identifier) is None
-        assert await work.roadmaps.find(identifier) is None
-        assert await work.reviews.find(identifier) is None
-    assert await storage.log.task(identifier) is None
-    assert await storage.log.read(identifier, after=0, limit=1) == []
-    assert await storage.log.heads([identifier]) == {}
+async def test_looking_for_what_cannot_exist_finds_nothing(storage: Storage) -> None:
+    for identifier in ("", "tsk_\x00", "\x00", "🎓" * 40, "x" * 5000, "'; DROP TABLE task; --"):
+        async with storage.database.read() as work:
+            assert await work.tasks.find(identifier) is None
+            assert await work.tasks.newest_of(identifier) is None
+            assert await work.roadmaps.find(identifier) is None
+            assert await work.reviews.find(identifier) is None
+        assert await storage.log.task(identifier) is None
+        assert await storage.log.read(identifier, after=0, limit=1) == []
+        assert await storage.log.heads([identifier]) == {}

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from milepost.domain.content import Quiz, QuizItem, QuizOption, Resource, ResourceList, Tutorial
 from milepost.domain.drafts import Draft, DraftSummary, StageDraft
-from milepost.domain.errors import FeedbackNotUnderstood, MilepostError
+from milepost.domain.errors import ConceptNotInCatalog, FeedbackNotUnderstood, UnknownGoal
 from milepost.domain.goals import GoalRequest, Intent, Language, Level, MatchedGoal, ReadFields
 from milepost.domain.operations import Operation, Remove
 from milepost.domain.ports.planning import AuthorContext, EditProposal, Preview
@@ -76,6 +76,8 @@ class StubPlanner:
         self.requests: list[GoalRequest] = []
         self.repairs: list[Sequence[Operation]] = []
         """Operations to offer, one list for each round."""
+        self.fails_with: str | None = None
+        """What the design fails with, once it was taken on."""
         self.keep_order: tuple[str, ...] = ()
         """What a design says is most valuable."""
         self.understands_once = False
@@ -97,6 +99,8 @@ class StubPlanner:
     async def design(self, intent: Intent) -> AsyncIterator[Draft]:
         for index, stage in enumerate(self.roadmap.stages):
             await self._note(f"design:{index}")
+            if self.fails_with is not None:
+                raise UnknownGoal(self.fails_with, available=())
             yield StageDraft(index=index, expected_stages=len(self.roadmap.stages), stage=stage)
         yield DraftSummary(title=intent.title, edges=self.roadmap.edges, keep_order=self.keep_order)
 
@@ -118,11 +122,6 @@ class StubPlanner:
     async def _note(self, call: str) -> None:
         if (waiting := self.before_each(call)) is not None:
             await waiting
-
-
-class AuthorRefused(MilepostError):
-    slug = "author-refused"
-    title = "The author refused"
 
 
 class StubAuthor:
@@ -164,7 +163,7 @@ class StubAuthor:
         if unit in self.breaks:
             raise self.breaks[unit]
         if unit in self.fails:
-            raise AuthorRefused(f"{unit} cannot be written.")
+            raise ConceptNotInCatalog(concept.concept_id)
         self.written.append(unit)
 
 

@@ -22,7 +22,7 @@ class Walker:
         await self.page.goto(f"{self.base}/app/new")
         box = self.page.get_by_role("textbox", name="Your goal")
         await expect(box).to_be_focused(timeout=PATIENCE)
-        await box.fill(goal)
+        await box.press_sequentially(goal, delay=15)
         await expect(self.page.get_by_text(re.compile("≈")).first).to_be_visible(timeout=PATIENCE)
         await self.page.get_by_role("button", name="Make my roadmap").click()
         await self.page.wait_for_url(re.compile(r"/app/tasks/tsk_"), timeout=PATIENCE)

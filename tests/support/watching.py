@@ -176,8 +176,7 @@ def check_order(watcher: Watcher) -> None:
         place = watcher.frames.index(live)
         history = [frame["seq"] for frame in watcher.frames[:place] if frame["type"] not in CONTROL]
         assert live["from"] == connected["resume_from"]
-        assert live["to"] == (history[-1] if history else connected["resume_from"])
-        assert live["to"] >= connected["head"] or connected["resume_from"] > live["to"]
+        assert live["to"] == (history[-1] if history else connected["resume_from"]) == connected["head"]
     ends = [type_ for type_ in types if type_ in TERMINAL]
     if "closing" in types:
         assert types[-1] == "closing"

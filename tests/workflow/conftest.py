@@ -45,6 +45,13 @@ async def fresh_place(postgres: PostgresServer) -> AsyncIterator[str]:
 
 
 @pytest.fixture
+async def postgres_world(fresh_place: str) -> AsyncIterator[World]:
+    """A running world over a PostgreSQL database."""
+    async with open_world(fresh_place) as opened:
+        yield opened
+
+
+@pytest.fixture
 async def either_world(place: Path | str) -> AsyncIterator[World]:
     """A running world on each of the databases."""
     async with open_world(place) as opened:

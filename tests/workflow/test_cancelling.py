@@ -51,7 +51,8 @@ async def stop_in_writing(world: World) -> tuple[str, Gate]:
     return await world.ask(review=False), gate
 
 
-STOPS: list[tuple[Callable[[World], Awaitable[tuple[str, Gate]]], TaskStep]] = [
+Stop = Callable[[World], Awaitable[tuple[str, Gate]]]
+STOPS: list[tuple[Stop, TaskStep]] = [
     (stop_in_analysis, TaskStep.INTENT_ANALYSIS),
     (stop_in_design, TaskStep.CURRICULUM_DESIGN),
     (stop_in_repair, TaskStep.STRUCTURE_VALIDATION),
@@ -62,9 +63,16 @@ STOPS: list[tuple[Callable[[World], Awaitable[tuple[str, Gate]]], TaskStep]] = [
 
 @pytest.mark.parametrize(("stop", "step"), STOPS, ids=[str(step) for _, step in STOPS])
 async def test_cancel_reaches_the_call_in_flight_and_nothing_follows(
-    either_world: World, stop: Callable[[World], Awaitable[tuple[str, Gate]]], step: TaskStep
+    world: World, stop: Stop, step: TaskStep
 ) -> None:
-    world = either_world
+    await stop_and_cancel(world, stop, step)
+
+
+async def test_cancel_reaches_the_call_in_flight_on_postgresql(postgres_world: World) -> None:
+    await stop_and_cancel(postgres_world, stop_in_writing, TaskStep.CONTENT_GENERATION)
+
+
+async def stop_and_cancel(world: World, stop: Stop, step: TaskStep) -> None:
     engine = world.services.engine
     assert isinstance(engine, MemoryEngine)
     task_id, gate = await stop(world)
@@ -85,7 +93,7 @@ async def test_cancel_reaches_the_call_in_flight_and_nothing_follows(
 @pytest.mark.parametrize(("stop", "step"), STOPS, ids=[str(step) for _, step in STOPS])
 async def test_a_call_that_does_not_stop_can_write_nothing_any_more(
     world: World,
-    stop: Callable[[World], Awaitable[tuple[str, Gate]]],
+    stop: Stop,
     step: TaskStep,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

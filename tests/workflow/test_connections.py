@@ -8,12 +8,12 @@ import pytest
 
 from milepost.domain.goals import GoalRequest
 from milepost.domain.ids import LOCAL_OWNER
-from milepost.domain.tasks import TaskStatus, TaskStep
+from milepost.domain.tasks import TaskStatus
 from milepost.workflow.change_roadmap import ProposalRequest, propose_change
 from milepost.workflow.preview import preview_roadmap
 from tests.support.fakes import Gate
 from tests.support.worlds import World, open_world
-from tests.workflow.test_cancelling import STOPS
+from tests.workflow.test_cancelling import STOPS, Stop, stop_in_writing
 
 
 async def until_none_is_held(world: World) -> None:
@@ -23,13 +23,19 @@ async def until_none_is_held(world: World) -> None:
             await asyncio.sleep(0)
 
 
-@pytest.mark.parametrize(("stop", "step"), STOPS, ids=[str(step) for _, step in STOPS])
-async def test_a_run_holds_none_while_it_asks(
-    either_world: World, stop: Callable[[World], Awaitable[tuple[str, Gate]]], step: TaskStep
-) -> None:
-    _, gate = await stop(either_world)
+@pytest.mark.parametrize("stop", [stop for stop, _ in STOPS], ids=[str(step) for _, step in STOPS])
+async def test_a_run_holds_none_while_it_asks(world: World, stop: Stop) -> None:
+    await stop_and_look(world, stop)
+
+
+async def test_a_run_holds_none_while_it_asks_on_postgresql(postgres_world: World) -> None:
+    await stop_and_look(postgres_world, stop_in_writing)
+
+
+async def stop_and_look(world: World, stop: Stop) -> None:
+    _, gate = await stop(world)
     await gate.reached()
-    await until_none_is_held(either_world)
+    await until_none_is_held(world)
     gate.open()
 
 

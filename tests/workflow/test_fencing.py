@@ -1,7 +1,6 @@
 """A run has one executor: whoever no longer holds its token can write nothing, and nobody waits for ever."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -13,14 +12,21 @@ from milepost.workflow.sweep import sweep
 from tests.support.consistency import assert_consistent
 from tests.support.fakes import Gate, IdleEngine, MemoryEngine, StubAuthor, StubPlanner
 from tests.support.worlds import World, open_world
-from tests.workflow.test_cancelling import STOPS
+from tests.workflow.test_cancelling import STOPS, Stop, stop_in_writing
 
 
 @pytest.mark.parametrize(("stop", "step"), STOPS, ids=[str(step) for _, step in STOPS])
 async def test_an_executor_whose_run_has_moved_writes_nothing(
-    either_world: World, stop: Callable[[World], Awaitable[tuple[str, Gate]]], step: TaskStep
+    world: World, stop: Stop, step: TaskStep
 ) -> None:
-    world = either_world
+    await move_and_let_go_on(world, stop, step)
+
+
+async def test_an_executor_whose_run_has_moved_writes_nothing_on_postgresql(postgres_world: World) -> None:
+    await move_and_let_go_on(postgres_world, stop_in_writing, TaskStep.CONTENT_GENERATION)
+
+
+async def move_and_let_go_on(world: World, stop: Stop, step: TaskStep) -> None:
     engine = world.services.engine
     assert isinstance(engine, MemoryEngine)
     task_id, gate = await stop(world)

@@ -1,15 +1,18 @@
 """The sweep: what is open and not under way is repeated, what is under way is left alone, five losses are enough."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from milepost.domain.records import RunRecord
 from milepost.domain.tasks import RunState, TaskStatus, UnitStatus
+from milepost.workflow import sweep as sweep_module
 from milepost.workflow.cancel_task import cancel_task
 from milepost.workflow.retry_task import RetryRequest, retry_task
-from milepost.workflow.sweep import BEAT_TTL, GRACE, MAX_STARTS, beat, leave, sweep
+from milepost.workflow.services import Services
+from milepost.workflow.sweep import BEAT_TTL, GRACE, MAX_STARTS, beat, keep_sweeping, leave, sweep
 from tests.support.consistency import assert_consistent
 from tests.support.fakes import Gate, IdleEngine, MemoryEngine
 from tests.support.worlds import World, open_world
@@ -222,6 +225,34 @@ async def test_a_run_that_ends_in_a_bug_is_tried_again(world: World) -> None:
     events = await assert_consistent(world, task_id)
     told = [event.type for event in events]
     assert told.index("task_recovering") < told.index("draft_reset") < told.index("stage_drafted")
+
+
+async def test_sweeping_goes_on_after_a_round_that_failed(
+    file: Path, engine: IdleEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep_module, "BEAT", timedelta(milliseconds=1))
+    monkeypatch.setattr(sweep_module, "SWEEP", timedelta(0))
+    async with open_world(file, engine=engine) as world:
+        run = await one_run(world, owner="prc_dead")
+        rounds = 0
+
+        async def beat_or_fail(services: Services) -> None:
+            nonlocal rounds
+            rounds += 1
+            if rounds == 1:
+                raise OSError("no database")
+            await beat(services)
+
+        monkeypatch.setattr(sweep_module, "beat", beat_or_fail)
+        sweeping = asyncio.create_task(keep_sweeping(world.services))
+        await world.until(run.task_id, lambda task: task.last_seq > 0)
+        sweeping.cancel()
+        await asyncio.wait([sweeping])
+        assert sweeping.cancelled()
+        await assert_succeeded(world, engine, run, "process_gone")
+        async with world.storage.database.read() as work:
+            alive = await work.processes.alive(world.storage.clock.now() - BEAT_TTL)
+        assert alive == {world.services.process_id}
 
 
 async def test_one_run_that_cannot_be_recovered_does_not_keep_the_others(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.domain.errors import ContentNotReady, NothingToRetry, TaskRunning
+from milepost.domain.errors import ConceptNotInCatalog, ContentNotReady, NothingToRetry, TaskRunning
 from milepost.domain.goals import UnitKind
 from milepost.domain.ids import LOCAL_OWNER, TaskId
 from milepost.domain.operations import Remove
@@ -52,7 +52,7 @@ async def test_one_failed_unit_makes_a_partial_failure_that_names_it(either_worl
     events = await assert_consistent(world, done.task_id)
     failed = [event.data for event in events if event.type == "concept_failed"]
     assert [(data.unit, data.status) for data in failed] == [("topic.c2:quiz", UnitStatus.FAILED)]
-    assert failed[0].reason == "author-refused: topic.c2:quiz cannot be written."
+    assert failed[0].reason == f"concept-not-in-catalog: {ConceptNotInCatalog('topic.c2')}"
     end = events[-1]
     assert end.type == "partial_failure"
     assert (end.data.completed, end.data.failed, end.data.total) == (17, 1, 18)

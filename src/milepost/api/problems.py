@@ -1,5 +1,6 @@
 """From failures to RFC 9457 problem documents: the only table of statuses."""
 
+import contextlib
 import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -180,44 +181,49 @@ def _pointer(location: Sequence[object], body: object) -> str:
     return "".join("/" + str(part)[:100].replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def _parts_of_body(location: Sequence[object], body: object) -> list[object]:
+def _parts_of_body(location: Sequence[object], body: Any) -> list[object]:
     """The location without the names of union members, which stand in no document."""
     parts: list[object] = []
     for part in location[:-1]:
-        if isinstance(body, dict) and part not in body:
-            continue
-        parts.append(part)
-        body = body[part] if isinstance(body, dict | list) else None  # type: ignore[index]  # an index, by its place
+        with contextlib.suppress(LookupError, TypeError):
+            body = body[part]
+            parts.append(part)
     return [*parts, *location[-1:]]
 
 
-async def _http_problem(request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)
-    status = HTTPStatus(error.status_code)
-    if status == HTTPStatus.BAD_REQUEST:  # the framework's word for bytes that no JSON reader takes
-        return _refused_at(request, [{"pointer": "", "detail": "This cannot be read as JSON."}])
-    return problem_response(
-        request.scope,
-        slug=status.phrase.lower().replace(" ", "-"),
-        title=status.phrase,
-        status=status,
-        detail=_http_detail(request, error),
-        headers=error.headers,
-    )
-
-
-def _http_detail(request: Request, error: HTTPException) -> str:
-    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        possible = (error.headers or {}).get("Allow", "another method")
-        return f"{request.method} is not possible here, but {possible} is."
-    if error.status_code != HTTPStatus.NOT_FOUND:
-        return HTTPStatus(error.status_code).phrase
+def no_such_address(request: Request) -> JSONResponse:
+    """404, with the address that was probably meant."""
     path = request.url.path
     right = next((right for pattern, right in LIKELY_MISTAKES if pattern.fullmatch(path)), None)
     if right is None and path.endswith("/"):
         right = path.rstrip("/")
     hint = f" You may be looking for {right}." if right else ""
-    return f"There is nothing at this address.{hint}"
+    return problem_response(
+        request.scope,
+        slug="not-found",
+        title="Not Found",
+        status=HTTPStatus.NOT_FOUND,
+        detail=f"There is nothing at this address.{hint}",
+    )
+
+
+async def _http_problem(request: Request, error: Exception) -> JSONResponse:
+    """What the framework raises by itself."""
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    if status == HTTPStatus.NOT_FOUND:
+        return no_such_address(request)
+    if status == HTTPStatus.BAD_REQUEST:  # its word for bytes that no JSON reader takes
+        return _refused_at(request, [{"pointer": "", "detail": "This cannot be read as JSON."}])
+    allowed = (error.headers or {}).get("Allow")
+    return problem_response(
+        request.scope,
+        slug=status.phrase.lower().replace(" ", "-"),
+        title=status.phrase,
+        status=status,
+        detail=f"{request.method} is not possible here, but {allowed} is." if allowed else status.phrase,
+        headers=error.headers,
+    )
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

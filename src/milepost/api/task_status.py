@@ -7,6 +7,8 @@ from fastapi import Header, Query, Response
 from pydantic import BaseModel
 
 from milepost.api.context import ApiContext
+from milepost.api.problems import problems
+from milepost.domain import errors
 from milepost.domain.ids import OwnerId
 from milepost.domain.records import TaskError, TaskRecord
 from milepost.domain.tasks import Progress, TaskStatus, TaskStep
@@ -33,6 +35,11 @@ Wait = Annotated[
     float | None,
     Query(ge=0, le=30, allow_inf_nan=False, description="Seconds to wait for a change, at most 30."),
 ]
+
+
+STATUS_RESPONSES = problems(errors.TaskNotFound, errors.RoadmapNotFound, errors.WrongIdKind) | {
+    304: {"description": "Still what `If-None-Match` names, after `wait` seconds."}
+}
 
 
 async def status_answer(

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeVar
+
+from pydantic_core import to_json
 
 from milepost.domain.events import (
     MAX_ISSUES_IN_EVENT,
@@ -20,7 +22,9 @@ from milepost.domain.events import (
 from milepost.domain.goals import Intent
 from milepost.domain.records import ReviewRecord, TaskRecord, UnitRecord
 from milepost.domain.tasks import TaskMove, TaskStep, UnitStatus, move, progress_of
-from milepost.domain.validation_report import Issue, ValidationReport
+from milepost.domain.validation_report import ValidationReport
+
+Fitting = TypeVar("Fitting")
 
 #: Analysis, design and validation; edits come back to the last of them.
 PLAN_STEPS = 3
@@ -64,11 +68,11 @@ def _progress(
 
 def intent_ready(intent: Intent) -> NewEvent:
     data = IntentReadyData(
-        goals=intent.goals,
-        skills=intent.skills,
+        goals=first_that_fit(intent.goals, 1500),
+        skills=_texts_that_fit(intent.skills, 1500),
         level=intent.level,
-        gaps=intent.gaps,
-        unmatched=intent.unmatched,
+        gaps=_texts_that_fit(intent.gaps, 1500),
+        unmatched=_texts_that_fit(intent.unmatched, 3000),
     )
     return NewEvent(key="intent", type="intent_ready", data=data)
 
@@ -77,22 +81,32 @@ def validation_finished(report: ValidationReport, *, round_number: int, revision
     data = ValidationFinishedData(
         round=round_number,
         outcome=report.outcome,
-        issues=_first_that_fit(report.issues),
+        issues=first_that_fit(report.issues[:MAX_ISSUES_IN_EVENT], 6000),
         total=len(report.issues),
     )
     return NewEvent(key=f"validated:{revision}", type="validation_finished", data=data)
 
 
-def _first_that_fit(issues: Sequence[Issue]) -> tuple[Issue, ...]:
-    """At most 20 issues and at most about half of an event's bytes; the whole list stands with the review."""
-    fitting: list[Issue] = []
-    size = 0
-    for issue in issues[:MAX_ISSUES_IN_EVENT]:
-        size += len(issue.model_dump_json().encode())
-        if size > 6000:
+def first_that_fit(values: Sequence[Fitting], most_bytes: int) -> tuple[Fitting, ...]:
+    """The first values, as long as their JSON fits; an event is capped, and the whole stands in the roadmap."""
+    fitting: list[Fitting] = []
+    for value in values:
+        most_bytes -= len(to_json(value)) + 1
+        if most_bytes < 0:
             break
-        fitting.append(issue)
+        fitting.append(value)
     return tuple(fitting)
+
+
+def shortened(text: str, most_bytes: int) -> str:
+    """The text, cut where its JSON would be longer."""
+    while len(to_json(text)) > most_bytes:
+        text = text[: len(text) * 9 // 10]
+    return text
+
+
+def _texts_that_fit(texts: Sequence[str], most_bytes: int) -> tuple[str, ...]:
+    return first_that_fit([shortened(text, most_bytes // 3) for text in texts], most_bytes)
 
 
 def edit_applied(
@@ -105,7 +119,7 @@ def edit_applied(
 ) -> NewEvent:
     data = EditAppliedData(
         round=round_number, revision=revision, by=by, operation_count=count,
-        not_understood=tuple(text[:200] for text in not_understood[:10]),
+        not_understood=_texts_that_fit(not_understood, 6000),
     )  # fmt: skip
     return NewEvent(key=f"edited:{revision}", type="edit_applied", data=data)
 

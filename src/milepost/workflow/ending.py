@@ -4,7 +4,7 @@ from milepost.domain.events import EndData
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import TaskError, TaskRecord
 from milepost.domain.tasks import TaskMove, UnitMove, UnitStatus, final_move, move_unit
-from milepost.workflow.announcements import after_move, ended
+from milepost.workflow.announcements import after_move, ended, shortened
 from milepost.workflow.services import Services
 from milepost.workflow.task_log import save_moved
 
@@ -43,7 +43,7 @@ async def _close(
         failed=counts.get(UnitStatus.FAILED, 0),
         skipped=counts.get(UnitStatus.SKIPPED, 0),
         total=sum(counts.values()),
-        reason=error.detail[:2000] if error else None,
+        reason=shortened(error.detail, 6000) if error else None,
     )
     await work.events.append(task.task_id, [ended(after, data)], now=now)
     return after

@@ -18,6 +18,7 @@ from milepost.domain.roadmaps import Roadmap
 from milepost.domain.tasks import TaskMove, TaskStep
 from milepost.workflow.announcements import (
     after_move,
+    first_that_fit,
     intent_ready,
     planning_progress,
     step_finished,
@@ -106,9 +107,12 @@ def _draft_events(attempt: int, draft: StageDraft) -> list[NewEvent]:
     for index, module in enumerate(stage.modules):
         module_data = ModuleDraftedData(
             attempt=attempt, stage_id=stage.stage_id, index=index, module_id=module.module_id, name=module.name,
-            concepts=tuple(
-                DraftedConcept(concept_id=concept.concept_id, name=concept.name, hours=concept.estimated_hours)
-                for concept in module.concepts
+            concepts=first_that_fit(
+                [
+                    DraftedConcept(concept_id=one.concept_id, name=one.name, hours=one.estimated_hours)
+                    for one in module.concepts
+                ],
+                6000,
             ),
         )  # fmt: skip
         key = f"module:{attempt}:{draft.index}:{index}"

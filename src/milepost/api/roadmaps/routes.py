@@ -8,15 +8,17 @@ from milepost.api.deps import After, Context, Limit, Once, Owner, ServicesOf
 from milepost.api.lists import ListOf
 from milepost.api.problems import problems
 from milepost.api.roadmaps.schemas import (
-    PreviewView,
+    PreviewAnswer,
     RevisionSummary,
     RoadmapSummary,
     RoadmapView,
+    preview_view,
+    refusal_view,
     revision_summary,
     roadmap_summary,
     roadmap_view,
 )
-from milepost.api.task_status import IfNoneMatch, TaskStatusView, Wait, status_answer
+from milepost.api.task_status import STATUS_RESPONSES, IfNoneMatch, TaskStatusView, Wait, status_answer
 from milepost.domain import errors
 from milepost.domain.goals import GoalRequest
 from milepost.workflow import change_roadmap, decide_review, generate_roadmap, preview, reading
@@ -41,28 +43,21 @@ async def generate(goal: GoalRequest, services: ServicesOf, once: Once) -> gener
     return await generate_roadmap.generate_roadmap(services, once, goal)
 
 
-@router.post("/preview", operation_id="preview_roadmap", responses=problems(*_GOAL_PROBLEMS))
-async def preview_goal(goal: GoalRequest, services: ServicesOf) -> PreviewView:
-    """What a goal is understood as and whether it fits, without making anything."""
-    understood, plan = await preview.preview_roadmap(services, goal)
-    end = plan.schedule.end_date
-    return PreviewView(
-        read=understood.read,
-        goals=list(understood.goals),
-        unmatched=list(understood.unmatched),
-        title=understood.intent.title,
-        hours_per_week=understood.intent.hours_per_week,
-        concept_count=sum(1 for _ in plan.roadmap.concepts),
-        verdict=plan.verdict,
-        schedule_end=end.isoformat() if end else None,
-    )
+@router.post("/preview", operation_id="preview_roadmap", responses=problems(errors.UnknownGoal))
+async def preview_goal(goal: GoalRequest, services: ServicesOf) -> PreviewAnswer:
+    """What a goal is understood as and whether it fits, or why it would be refused; makes nothing."""
+    try:
+        understood, plan = await preview.preview_roadmap(services, goal)
+    except (errors.GoalNotCovered, errors.GoalAmbiguous, errors.DeadlineInThePast) as refusal:
+        return PreviewAnswer(refused=refusal_view(refusal))
+    return PreviewAnswer(preview=preview_view(understood, plan))
 
 
 @router.get(
     "/{task_id}/status",
     operation_id="get_roadmap_status",
     response_model=TaskStatusView,
-    responses=problems(errors.TaskNotFound, errors.RoadmapNotFound),
+    responses=STATUS_RESPONSES,
 )
 async def status(
     task_id: TaskIdText, context: Context, owner: Owner, if_none_match: IfNoneMatch = None, wait: Wait = None

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from milepost.domain.errors import MilepostError
 from milepost.domain.goals import MatchedGoal, ReadFields, UnitKind
 from milepost.domain.ids import ConceptId
+from milepost.domain.ports.planning import Preview
 from milepost.domain.records import LearnerState, RevisionRecord, RoadmapRecord, TaskRecord, UnitRecord
 from milepost.domain.roadmaps import (
     Concept,
@@ -106,6 +108,31 @@ class RevisionSummary(BaseModel):
     created_at: datetime
 
 
+class GoalChoice(BaseModel):
+    goal_id: str
+    name: str
+
+
+class RefusalView(BaseModel):
+    """Why a goal could not be taken on, in the terms of the problem that `generate` would answer."""
+
+    type: str
+    title: str
+    detail: str
+    nearest: list[GoalChoice] = []
+    """Catalog goals that come closest, best first, when nothing covers it."""
+    candidates: list[GoalChoice] = []
+    """What it can mean, best first, when it can mean several things."""
+    unmatched: list[str] = []
+
+
+class PreviewAnswer(BaseModel):
+    """One of the two. A refusal is an answer here: half-typed goals are refused all the time."""
+
+    preview: "PreviewView | None" = None
+    refused: RefusalView | None = None
+
+
 class PreviewView(BaseModel):
     """What a goal would become; nothing has been made."""
 
@@ -117,6 +144,31 @@ class PreviewView(BaseModel):
     concept_count: int
     verdict: Verdict | None
     schedule_end: str | None
+
+
+def preview_view(understood: Preview, plan: Plan) -> PreviewView:
+    end = plan.schedule.end_date
+    return PreviewView(
+        read=understood.read,
+        goals=list(understood.goals),
+        unmatched=list(understood.unmatched),
+        title=understood.intent.title,
+        hours_per_week=understood.intent.hours_per_week,
+        concept_count=sum(1 for _ in plan.roadmap.concepts),
+        verdict=plan.verdict,
+        schedule_end=end.isoformat() if end else None,
+    )
+
+
+def refusal_view(refusal: MilepostError) -> RefusalView:
+    return RefusalView.model_validate(
+        {
+            "type": f"/problems/{refusal.slug}",
+            "title": refusal.title,
+            "detail": str(refusal),
+            **refusal.extra(),
+        }
+    )
 
 
 def roadmap_view(

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 from milepost.api.deps import After, Context, Limit, Once, Owner, ServicesOf
 from milepost.api.lists import ListOf
 from milepost.api.problems import problems
-from milepost.api.task_status import IfNoneMatch, TaskStatusView, Wait, status_answer
+from milepost.api.task_status import STATUS_RESPONSES, IfNoneMatch, TaskStatusView, Wait, status_answer
 from milepost.api.tasks.schemas import SupportView, TaskView, task_view
 from milepost.domain import errors
 from milepost.domain.tasks import TaskStatus
@@ -48,7 +48,7 @@ async def get_one(task_id: TaskIdText, context: Context, owner: Owner) -> TaskVi
     "/{task_id}/status",
     operation_id="get_task_status",
     response_model=TaskStatusView,
-    responses=problems(errors.TaskNotFound, errors.RoadmapNotFound),
+    responses=STATUS_RESPONSES,
 )
 async def status(
     task_id: TaskIdText, context: Context, owner: Owner, if_none_match: IfNoneMatch = None, wait: Wait = None

@@ -9,7 +9,7 @@ import { RunTools } from "@/features/generation/components/run-tools";
 import { TaskMissing } from "@/features/generation/components/task-missing";
 import { Timeline } from "@/features/generation/components/timeline";
 import { RunTrail } from "@/features/generation/components/trail";
-import { tabTitle } from "@/features/generation/stance";
+import { stanceOf, tabTitle } from "@/features/generation/stance";
 import { trailOf } from "@/features/generation/trail";
 import { useNotifications } from "@/features/generation/use-notifications";
 import { ReviewPanel } from "@/features/reviews/components/review-panel";
@@ -107,9 +107,12 @@ function OneTask({ taskId }: { taskId: string }) {
     return page(
       <ErrorState title={t("live.roadmapFailed")} error={roadmap.error} onRetry={() => roadmap.refetch()} />,
     );
-  if (task.status === "human_review_pending") {
-    if (roadmap.data === undefined || roadmap.data.revision === 0)
-      return page(<LiveSkeleton title={t("review.title")} />);
+  // While the plan is being made, the events hold all there is of it; later the page waits for the roadmap itself.
+  const stance = stanceOf(task);
+  const isDesign = stance === "starting" || stance === "planning";
+  if (!isDesign && roadmap.data === undefined) return page(<LiveSkeleton title={shownTitle || undefined} />);
+  if (stance === "review" && roadmap.data !== undefined) {
+    if (roadmap.data.revision === 0) return page(<LiveSkeleton title={t("review.title")} />);
     return page(
       <ReviewPanel
         task={task}

@@ -2,8 +2,8 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, unwrap } from "@/shared/api/client";
-import { type ProblemError, toProblem } from "@/shared/api/problem";
-import type { GoalRequest, Preview } from "@/shared/api/types";
+import { ProblemError, toProblem } from "@/shared/api/problem";
+import type { GoalRequest, Preview, Refusal } from "@/shared/api/types";
 import type { NamedPart } from "@/shared/lib/goal-draft";
 import { useDebounced } from "@/shared/lib/use-debounced";
 
@@ -14,7 +14,12 @@ const SETTLED_MS = 900;
 const previewQuery = (body: GoalRequest) =>
   queryOptions({
     queryKey: ["preview", body],
-    queryFn: () => unwrap(api.POST("/roadmaps/preview", { body })),
+    queryFn: async () => {
+      const { preview, refused } = await unwrap(api.POST("/roadmaps/preview", { body }));
+      if (preview) return preview;
+      // An answer and no failed request: half-typed goals are refused all the time.
+      throw refused ? problemFromRefusal(refused) : new Error("The preview has no content.");
+    },
     staleTime: 60_000,
     retry: (failures, error) => failures < 1 && toProblem(error).isTransient,
   });
@@ -54,9 +59,18 @@ export function usePreview(body: GoalRequest): PreviewState {
   };
 }
 
+const problemFromRefusal = (refused: Refusal): ProblemError =>
+  new ProblemError({
+    type: refused.type.split("/").pop() ?? refused.type,
+    status: 422,
+    detail: refused.detail,
+    body: refused,
+  });
+
 /** The goals that a refusal offers: `nearest` or `candidates`. */
 export function offeredGoals(problem: ProblemError): readonly NamedPart[] {
-  const offered = problem.body.nearest ?? problem.body.candidates;
+  const { nearest, candidates } = problem.body;
+  const offered = [nearest, candidates].find((one) => Array.isArray(one) && one.length > 0);
   if (!Array.isArray(offered)) return [];
   return offered.map(({ goal_id, name }) => ({ id: String(goal_id), name: String(name) }));
 }

@@ -27,15 +27,15 @@ describe("what was understood", () => {
     expect(result.hours).toEqual({ value: 6, source: "read" });
     expect(result.deadline).toEqual({ value: "2027-03-31", source: "read" });
     expect(result.level.source).toBe("absent");
-    expect(result.known).toEqual({ value: ["git"], source: "read" });
+    expect(result.known).toEqual({ value: ["git"], source: "read", read: ["git"] });
     expect(result.unmatched).toEqual(["kubernetes"]);
   });
 
-  it("gives way to what is set by hand", () => {
+  it("gives way to what is set by hand, and what is known adds up", () => {
     const draft = { ...EMPTY_DRAFT, hours: "9", known: "loops, functions", level: "advanced" } as const;
     const result = understood(draft, preview);
     expect(result.hours).toEqual({ value: 9, source: "explicit" });
-    expect(result.known).toEqual({ value: ["loops", "functions"], source: "explicit" });
+    expect(result.known).toMatchObject({ value: ["git", "loops", "functions"], source: "explicit" });
     expect(result.level).toEqual({ value: "advanced", source: "explicit" });
   });
 

@@ -16,7 +16,8 @@ export interface Understood {
   hours: { value: number | undefined; source: Source };
   deadline: { value: string | undefined; source: Source };
   level: { value: (typeof LEVELS)[number] | undefined; source: Source };
-  known: { value: readonly string[]; source: Source };
+  /** What the sentence says and what was added by hand: the two add up. */
+  known: { value: readonly string[]; source: Source; read: readonly string[] };
   unmatched: readonly string[];
 }
 
@@ -27,19 +28,22 @@ function pick<Value>(explicit: Value | undefined, read: Value | null | undefined
   return { value: undefined, source: "absent" as const };
 }
 
-const filled = <Value>(values: readonly Value[]): readonly Value[] | undefined =>
-  values.length > 0 ? values : undefined;
-
 export function understood(draft: GoalDraft, preview: Preview): Understood {
   const { read } = preview;
-  const known = pick(filled(knownEntries(draft.known)), filled(read.known ?? []));
+  const readKnown = read.known ?? [];
+  const added = knownEntries(draft.known);
+  const known = [...new Set([...readKnown, ...added])];
   const matched = preview.goals.map(({ goal_id, name }) => ({ id: goal_id, name }));
   return {
     goals: { value: matched, source: draft.goals.length > 0 ? "explicit" : "read" },
     hours: pick(hoursNumber(draft.hours), read.hours_per_week, preview.hours_per_week),
     deadline: pick(draft.deadline || undefined, read.deadline),
     level: pick(draft.level || undefined, read.level),
-    known: { value: known.value ?? [], source: known.source },
+    known: {
+      value: known,
+      source: added.length > 0 ? "explicit" : readKnown.length > 0 ? "read" : "absent",
+      read: readKnown,
+    },
     unmatched: preview.unmatched,
   };
 }

@@ -1,6 +1,6 @@
 /** Everything a review can do: prepare changes and see their effect, apply them, go back, and decide. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { type ProblemError, toProblem } from "@/shared/api/problem";
 import { roadmapKeys } from "@/shared/api/roadmap-queries";
 import { createSubmission } from "@/shared/api/submission";
@@ -61,6 +61,14 @@ export function useReview(task: TaskView, roadmap: Roadmap) {
     },
   });
 
+  /** New words: what was said about the ones before is over. */
+  function write(text: string): void {
+    changes.write(text);
+    if (!words.isError) return;
+    words.reset();
+    setNotUnderstood([]);
+  }
+
   const apply = useMutation({
     mutationFn: () => {
       const body = { base_revision: revision, operations };
@@ -96,6 +104,15 @@ export function useReview(task: TaskView, roadmap: Roadmap) {
     },
   });
 
+  // Another tab may change the plan under prepared changes; what this page does itself is no news.
+  const isOwn = apply.isPending || undo.isPending;
+  const seenRevision = useRef(revision);
+  useEffect(() => {
+    if (seenRevision.current === revision) return;
+    seenRevision.current = revision;
+    if (!isOwn && changes.changes.length > 0) setChangedElsewhere(true);
+  }, [revision, isOwn, changes.changes.length]);
+
   const isFresh = proposal.data !== undefined && !proposal.isPlaceholderData && operations.length > 0;
   const fresh = isFresh ? proposal.data : undefined;
   const effects = new Map<string, Effect>();
@@ -118,6 +135,7 @@ export function useReview(task: TaskView, roadmap: Roadmap) {
     proposalProblem: problem,
     validation: (operations.length > 0 ? proposal.data?.validation : undefined) ?? roadmap.validation,
     words,
+    write,
     notUnderstood,
     apply,
     approve,

@@ -28,6 +28,7 @@ export type TaskDetail = Schemas["TaskView"];
 
 export type GoalRequest = Body<"/roadmaps/generate", "post">;
 export type Preview = Schemas["PreviewView"];
+export type Refusal = Schemas["RefusalView"];
 export type Decision = Body<"/roadmaps/{task_id}/approve", "post">;
 export type OperationsRequest = Body<"/roadmaps/{roadmap_id}/operations", "post">;
 export type Operation = OperationsRequest["operations"][number];

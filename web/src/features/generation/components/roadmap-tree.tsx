@@ -1,7 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { useT } from "@/shared/i18n/i18n";
 import { useFormat } from "@/shared/i18n/use-format";
+import { cx } from "@/shared/lib/cx";
 import { Skeleton } from "@/shared/ui/skeleton";
 import type { TreeConcept, TreeModule, TreeStage } from "../tree";
 import { UnitMarks } from "./unit-marks";
@@ -48,9 +49,16 @@ const ConceptRow = memo(function ConceptRow({ concept, roadmapId }: RowProps) {
   );
 }, sameRow);
 
-function ModuleBlock({ module, roadmapId }: { module: TreeModule; roadmapId: string | null }) {
+interface ModuleProps {
+  module: TreeModule;
+  roadmapId: string | null;
+  /** It came while the page was looked at. */
+  isNew: boolean;
+}
+
+function ModuleBlock({ module, roadmapId, isNew }: ModuleProps) {
   return (
-    <section className="arrive">
+    <section className={isNew ? "arrive" : undefined}>
       <h3 className="pb-1 font-semibold">{module.name}</h3>
       <ul className="border-t border-hairline">
         {module.concepts.map((concept) => (
@@ -65,14 +73,16 @@ interface StageProps {
   stage: TreeStage;
   number: number;
   roadmapId: string | null;
+  /** Parts that stood here when the page was opened; only others slide in. */
+  first: ReadonlySet<string>;
 }
 
-function StageBlock({ stage, number, roadmapId }: StageProps) {
+function StageBlock({ stage, number, roadmapId, first }: StageProps) {
   const t = useT();
   const { formatHours } = useFormat();
   const { done, total } = stage.written;
   return (
-    <section className="arrive flex flex-col gap-4">
+    <section className={cx("flex flex-col gap-4", !first.has(stage.id) && "arrive")}>
       <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <p className="w-full text-fine text-muted">{t("live.stage", { number })}</p>
         <h2 className="min-w-0 flex-1 text-read font-semibold">{stage.name}</h2>
@@ -88,7 +98,7 @@ function StageBlock({ stage, number, roadmapId }: StageProps) {
         </p>
       </header>
       {stage.modules.map((module) => (
-        <ModuleBlock key={module.id} module={module} roadmapId={roadmapId} />
+        <ModuleBlock key={module.id} module={module} roadmapId={roadmapId} isNew={!first.has(module.id)} />
       ))}
     </section>
   );
@@ -105,11 +115,14 @@ interface Props {
 
 export function RoadmapTree({ stages, roadmapId, growing, head }: Props) {
   const t = useT();
+  const [first] = useState(
+    () => new Set(stages.flatMap(({ id, modules }) => [id, ...modules.map((one) => one.id)])),
+  );
   return (
     <div className="flex flex-col gap-10">
       {head}
       {stages.map((stage, index) => (
-        <StageBlock key={stage.id} stage={stage} number={index + 1} roadmapId={roadmapId} />
+        <StageBlock key={stage.id} stage={stage} number={index + 1} roadmapId={roadmapId} first={first} />
       ))}
       {growing && (
         <div className="flex flex-col gap-3">

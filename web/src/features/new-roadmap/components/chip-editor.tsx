@@ -91,7 +91,8 @@ export function ChipEditor(props: Props) {
   const t = useT();
   const { id, name, understood, onChange, onClose } = props;
   const source = name === "leaveOut" ? "explicit" : understood[name].source;
-  const about = name === "leaveOut" ? undefined : SOURCE_TEXTS[source];
+  // What is known adds up with the sentence, which its own hint says.
+  const about = name === "leaveOut" || name === "known" ? undefined : SOURCE_TEXTS[source];
   const onKeyDown = (event: KeyboardEvent) => {
     const inTextArea = event.target instanceof HTMLTextAreaElement;
     const submits = event.ctrlKey || event.metaKey;

@@ -71,15 +71,14 @@ export function LevelField({ draft, onChange, understood, errors, autoFocus }: F
 
 export function KnownField({ draft, onChange, understood, errors, autoFocus }: FieldsProps) {
   const t = useT();
-  const read = understood?.known.source === "read" ? understood.known.value.join(", ") : "";
+  const read = understood?.known.read ?? [];
   return (
     <TextArea
       label={t("new.field.known")}
-      hint={t("new.field.knownHint")}
+      hint={read.length > 0 ? t("new.field.knownAlso", { names: read.join(", ") }) : t("new.field.knownHint")}
       rows={2}
       autoFocus={autoFocus}
       value={draft.known}
-      placeholder={read}
       error={errors.known}
       onChange={(event) => onChange({ known: event.target.value })}
     />

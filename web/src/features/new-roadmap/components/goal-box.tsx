@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useLayoutEffect } from "react";
+import { type RefObject, useLayoutEffect } from "react";
 import { useT } from "@/shared/i18n/i18n";
 import { cx } from "@/shared/lib/cx";
 
@@ -8,12 +8,11 @@ interface Props {
   ref: RefObject<HTMLTextAreaElement | null>;
   value: string;
   onChange: (text: string) => void;
-  onSubmit: () => void;
   error: string | undefined;
 }
 
-/** The one box: it grows with the text, and Ctrl or Cmd with Enter sends it. */
-export function GoalBox({ ref, value, onChange, onSubmit, error }: Props) {
+/** The one box: it grows with the text. */
+export function GoalBox({ ref, value, onChange, error }: Props) {
   const t = useT();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows the text.
   useLayoutEffect(() => {
@@ -22,11 +21,6 @@ export function GoalBox({ ref, value, onChange, onSubmit, error }: Props) {
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight + 2}px`;
   }, [value]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    onSubmit();
-  };
   const over = value.trim().length - MAX_GOAL;
   const problem = over > 0 ? t("new.tooLong", { count: over }) : error;
   return (
@@ -42,7 +36,6 @@ export function GoalBox({ ref, value, onChange, onSubmit, error }: Props) {
         aria-describedby={problem ? "goal-problem" : undefined}
         placeholder={t("new.placeholder")}
         onChange={(event) => onChange(event.target.value)}
-        onKeyDown={onKeyDown}
         className={cx(
           "w-full resize-none overflow-hidden rounded-card border border-edge bg-raised px-4 py-3.5 text-read",
           "shadow-float focus:border-accent focus:outline-2 focus:outline-accent aria-invalid:border-failed",

@@ -30,10 +30,7 @@ const previewOf = (body: unknown, verdict: object = {}) => {
 const refusal = {
   type: "/problems/goal-not-covered",
   title: "",
-  status: 422,
   detail: "",
-  instance: "",
-  request_id: "req_1",
   nearest: [{ goal_id: "python", name: "Python programming" }],
   unmatched: ["violin"],
 };
@@ -56,7 +53,7 @@ describe("the goal form", () => {
   beforeEach(() => sessionStorage.clear());
 
   it("asks once after a pause, not at every key, and shows what was understood", async () => {
-    const calls = fakeApi({ "POST preview": ({ body }) => ({ body: previewOf(body) }) });
+    const calls = fakeApi({ "POST preview": ({ body }) => ({ body: { preview: previewOf(body) } }) });
     await show();
     await userEvent.type(box(), "learn python");
     expect(within(await chips()).getByText("Python programming")).toBeVisible();
@@ -65,7 +62,7 @@ describe("the goal form", () => {
   });
 
   it("sends an edited chip as a field of its own, which wins over the sentence", async () => {
-    const calls = fakeApi({ "POST preview": ({ body }) => ({ body: previewOf(body) }) });
+    const calls = fakeApi({ "POST preview": ({ body }) => ({ body: { preview: previewOf(body) } }) });
     await show();
     await write("learn python 6 hours a week");
     await chips();
@@ -82,7 +79,12 @@ describe("the goal form", () => {
       "POST preview": ({ body }) => {
         const fits = (body as Asked).deadline !== undefined;
         return {
-          body: previewOf(body, fits ? {} : { outcome: "does_not_fit", hours_over: 9, ways_out: [wayOut] }),
+          body: {
+            preview: previewOf(
+              body,
+              fits ? {} : { outcome: "does_not_fit", hours_over: 9, ways_out: [wayOut] },
+            ),
+          },
         };
       },
     });
@@ -98,8 +100,8 @@ describe("the goal form", () => {
     const calls = fakeApi({
       "POST preview": ({ body }) =>
         (body as { goal_ids?: string[] }).goal_ids
-          ? { body: previewOf(body) }
-          : { status: 422, body: refusal },
+          ? { body: { preview: previewOf(body) } }
+          : { body: { refused: refusal } },
     });
     await show();
     await write("play the violin");
@@ -114,7 +116,7 @@ describe("the goal form", () => {
   it("submits by keys, repeats the key of the submission after a failure, and keeps what was typed", async () => {
     let attempts = 0;
     const calls = fakeApi({
-      "POST preview": ({ body }) => ({ body: previewOf(body) }),
+      "POST preview": ({ body }) => ({ body: { preview: previewOf(body) } }),
       "POST generate": () => {
         attempts += 1;
         if (attempts === 1) throw new TypeError("Failed to fetch");

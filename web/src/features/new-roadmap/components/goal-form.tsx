@@ -1,5 +1,5 @@
 /** The question, what was understood of the answer, and the button that makes a roadmap of it. */
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, useRef } from "react";
 import { problemText } from "@/shared/api/problem-text";
 import { useT } from "@/shared/i18n/i18n";
 import { type GoalDraft, goalRequest } from "@/shared/lib/goal-draft";
@@ -59,14 +59,18 @@ export function GoalForm({ onMade }: Props) {
     event?.preventDefault();
     submit.send();
   };
+  const sendByKeys = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    submit.send();
+  };
   return (
-    <form noValidate onSubmit={send} className="flex flex-col gap-4">
+    <form noValidate onSubmit={send} onKeyDown={sendByKeys} className="flex flex-col gap-4">
       <GoalBox
         ref={box}
         value={draft.goal}
         error={submit.isEmpty ? t("new.empty") : fields.errors.goal}
         onChange={(goal) => edit({ goal, ...(goal.trim() === "" && { goals: [] }) })}
-        onSubmit={send}
       />
       <div className="flex min-h-24 flex-col gap-4">
         {draft.goal.trim() === "" && (

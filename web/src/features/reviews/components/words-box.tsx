@@ -36,7 +36,7 @@ export function WordsBox({ review, box }: Props) {
         maxLength={10_000}
         value={changes.words}
         error={unread ? t("problem.feedback-not-understood") : undefined}
-        onChange={(event) => changes.write(event.target.value)}
+        onChange={(event) => review.write(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <Button

@@ -312,7 +312,7 @@ export interface paths {
         put?: never;
         /**
          * Preview Goal
-         * @description What a goal is understood as and whether it fits, without making anything.
+         * @description What a goal is understood as and whether it fits, or why it would be refused; makes nothing.
          */
         post: operations["preview_roadmap"];
         delete?: never;
@@ -963,6 +963,13 @@ export interface components {
              */
             type: "get_status";
         };
+        /** GoalChoice */
+        GoalChoice: {
+            /** Goal Id */
+            goal_id: string;
+            /** Name */
+            name: string;
+        };
         /**
          * GoalRequest
          * @description A goal as it was sent. A field that is absent is read from the sentence, else defaulted.
@@ -1264,7 +1271,7 @@ export interface components {
         };
         /**
          * Move
-         * @description Put a concept, module or stage elsewhere: into `into_id` (a module, a stage, or None for a stage) at `position`.
+         * @description Put a part elsewhere: a concept into a module, a module into a stage, a stage (`into_id` None) in the roadmap.
          */
         Move: {
             /** Into Id */
@@ -1414,6 +1421,14 @@ export interface components {
              * @enum {string}
              */
             week_start?: "monday" | "sunday";
+        };
+        /**
+         * PreviewAnswer
+         * @description One of the two. A refusal is an answer here: half-typed goals are refused all the time.
+         */
+        PreviewAnswer: {
+            preview?: components["schemas"]["PreviewView"] | null;
+            refused?: components["schemas"]["RefusalView"] | null;
         };
         /**
          * PreviewView
@@ -1640,6 +1655,33 @@ export interface components {
              */
             known?: string[];
             level?: components["schemas"]["Level"] | null;
+        };
+        /**
+         * RefusalView
+         * @description Why a goal could not be taken on, in the terms of the problem that `generate` would answer.
+         */
+        RefusalView: {
+            /**
+             * Candidates
+             * @default []
+             */
+            candidates?: components["schemas"]["GoalChoice"][];
+            /** Detail */
+            detail: string;
+            /**
+             * Nearest
+             * @default []
+             */
+            nearest?: components["schemas"]["GoalChoice"][];
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+            /**
+             * Unmatched
+             * @default []
+             */
+            unmatched?: string[];
         };
         /**
          * Remove
@@ -2328,6 +2370,15 @@ export interface operations {
                     "application/json": components["schemas"]["ListOf_RoadmapSummary_"];
                 };
             };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: invalid-request, malformed-cursor. */
             422: {
                 headers: {
@@ -2357,6 +2408,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoadmapView"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem: roadmap-not-found, wrong-id-kind. */
@@ -2404,8 +2464,26 @@ export interface operations {
                     "application/json": components["schemas"]["ConceptProgress"];
                 };
             };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: concept-not-found, roadmap-not-found, wrong-id-kind. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2446,6 +2524,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuizView"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
@@ -2496,6 +2583,15 @@ export interface operations {
                     "application/json": components["schemas"]["Attempt"];
                 };
             };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
             404: {
                 headers: {
@@ -2507,6 +2603,15 @@ export interface operations {
             };
             /** @description Problem: idempotency-key-reused. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2547,6 +2652,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResourcesView"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
@@ -2591,6 +2705,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TutorialView"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
@@ -2640,6 +2763,15 @@ export interface operations {
                     "application/json": components["schemas"]["Changed"];
                 };
             };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
             404: {
                 headers: {
@@ -2651,6 +2783,15 @@ export interface operations {
             };
             /** @description Problem: idempotency-key-reused, stale-revision, task-running. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2693,6 +2834,15 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
             404: {
                 headers: {
@@ -2704,6 +2854,15 @@ export interface operations {
             };
             /** @description Problem: stale-revision. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2749,6 +2908,15 @@ export interface operations {
                     "application/json": components["schemas"]["Changed"];
                 };
             };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
             404: {
                 headers: {
@@ -2760,6 +2928,15 @@ export interface operations {
             };
             /** @description Problem: idempotency-key-reused, stale-revision, task-running. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2796,6 +2973,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOf_RevisionSummary_"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem: roadmap-not-found, wrong-id-kind. */
@@ -2837,6 +3023,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoadmapView"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
@@ -2886,6 +3081,15 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: task-not-found, wrong-id-kind. */
             404: {
                 headers: {
@@ -2897,6 +3101,15 @@ export interface operations {
             };
             /** @description Problem: idempotency-key-reused, roadmap-blocked, stale-review. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2940,7 +3153,23 @@ export interface operations {
                     "application/json": components["schemas"]["TaskStatusView"];
                 };
             };
-            /** @description Problem: roadmap-not-found, task-not-found. */
+            /** @description Still what `If-None-Match` names, after `wait` seconds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, task-not-found, wrong-id-kind. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2985,8 +3214,26 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: idempotency-key-reused. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3024,10 +3271,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewView"];
+                    "application/json": components["schemas"]["PreviewAnswer"];
                 };
             };
-            /** @description Problem: invalid-request, deadline-in-the-past, goal-ambiguous, goal-not-covered, unknown-goal. */
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request, unknown-goal. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3061,6 +3326,15 @@ export interface operations {
                     "application/json": components["schemas"]["ListOf_TaskView_"];
                 };
             };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: invalid-request, malformed-cursor. */
             422: {
                 headers: {
@@ -3090,6 +3364,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem: task-not-found, wrong-id-kind. */
@@ -3135,6 +3418,15 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: task-not-found, wrong-id-kind. */
             404: {
                 headers: {
@@ -3146,6 +3438,15 @@ export interface operations {
             };
             /** @description Problem: idempotency-key-reused, task-ended. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3191,7 +3492,16 @@ export interface operations {
                     "application/json": components["schemas"]["EventsPage"];
                 };
             };
-            /** @description Problem: task-not-found. */
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: task-not-found, wrong-id-kind. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3238,6 +3548,15 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: task-not-found, wrong-id-kind. */
             404: {
                 headers: {
@@ -3249,6 +3568,15 @@ export interface operations {
             };
             /** @description Problem: idempotency-key-reused, nothing-to-retry, task-running. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3292,7 +3620,23 @@ export interface operations {
                     "application/json": components["schemas"]["TaskStatusView"];
                 };
             };
-            /** @description Problem: roadmap-not-found, task-not-found. */
+            /** @description Still what `If-None-Match` names, after `wait` seconds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, task-not-found, wrong-id-kind. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3330,6 +3674,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupportView"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Problem: task-not-found, wrong-id-kind. */

@@ -29,7 +29,7 @@ export const generation = {
   "live.remaining": "about {time} left",
   "live.recovering": "The server was interrupted. The run goes on where it was; nothing finished is lost.",
 
-  "live.connection.lost": "Connection lost. Trying again; the run itself goes on.",
+  "live.connection.lost": "Connection lost. Trying again; nothing is lost.",
   "live.connection.connecting": "Connecting",
   "live.connection.blocked": "The live view is closed: {reason}",
   "live.connection.reload": "Reload",

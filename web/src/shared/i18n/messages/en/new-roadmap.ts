@@ -44,6 +44,8 @@ export const newRoadmap = {
   "new.field.deadline": "To be done by",
   "new.field.known": "What you already know",
   "new.field.knownHint": "Separate with commas. It is left out of the plan.",
+  "new.field.knownAlso":
+    "From your sentence: {names}. What you add here, separated by commas, is left out of the plan as well.",
   "new.field.background": "Your background",
   "new.field.backgroundHint": "Work, studies, tools you use.",
   "new.field.context": "Anything else to take into account",

@@ -7,6 +7,9 @@ export const problems = {
   "problem.not-found": "There is nothing at this address.",
   "problem.unauthorized": "You are signed out. Reload the page.",
   "problem.forbidden": "The server does not accept requests from this address.",
+  "problem.wrong-host": "The server does not answer to this name.",
+  "problem.wrong-origin": "The server does not accept requests from this page’s address.",
+  "problem.body-too-large": "That is more text than the server takes at once.",
   "problem.too-many-requests": "Too many requests in a short time. Wait a moment.",
   "problem.request-entity-too-large": "That is more text than the server takes at once.",
   "problem.content-too-large": "That is more text than the server takes at once.",
@@ -26,6 +29,7 @@ export const problems = {
   "problem.revision-not-found": "The roadmap has no such revision.",
   "problem.concept-not-found":
     "This roadmap has no such concept. It may have been removed in a later revision.",
+  "problem.concept-not-in-catalog": "The catalog has nothing about this concept.",
   "problem.content-not-ready": "This has not been written yet.",
   "problem.wrong-id-kind": "This address names something else.",
   "problem.stale-review": "This review is no longer open: it was decided, or the roadmap changed meanwhile.",

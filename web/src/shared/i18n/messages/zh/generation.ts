@@ -31,7 +31,7 @@ export const generation = {
   "live.remaining": "约剩 {time}",
   "live.recovering": "服务器曾中断，任务已从中断处继续，已完成的内容没有丢失。",
 
-  "live.connection.lost": "连接已断开，正在重试；任务仍在继续。",
+  "live.connection.lost": "连接已断开，正在重试；内容不会丢失。",
   "live.connection.connecting": "正在连接",
   "live.connection.blocked": "实时视图已关闭：{reason}",
   "live.connection.reload": "重新加载",

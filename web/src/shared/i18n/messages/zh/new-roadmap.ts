@@ -45,6 +45,7 @@ export const newRoadmap = {
   "new.field.deadline": "完成日期",
   "new.field.known": "已经会的内容",
   "new.field.knownHint": "用逗号分隔，计划中会略去这些内容。",
+  "new.field.knownAlso": "描述中提到：{names}。在这里补充的内容（用逗号分隔）也会从计划中略去。",
   "new.field.background": "你的背景",
   "new.field.backgroundHint": "工作、专业、常用工具等。",
   "new.field.context": "其他需要考虑的情况",
