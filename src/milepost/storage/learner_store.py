@@ -63,3 +63,7 @@ class SqlIdempotencyStore:
         await self._connection.execute(
             table.update().where(table.c.owner_id == owner_id, table.c.key == key).values(answer=answer)
         )
+
+    async def forget(self, before: datetime) -> None:
+        table = tables.idempotency
+        await self._connection.execute(table.delete().where(table.c.created_at < before))

@@ -55,8 +55,9 @@ class DbosEngine:
         }
         self._workflow: Callable[[str, RunKind], Awaitable[None]] | None = None
         self._under_way: dict[str, asyncio.Task[Any]] = {}
+        self._starting: set[str] = set()
         self._revoked: set[str] = set()
-        """Cancelled after their start and before they came to run."""
+        """Cancelled while they were starting."""
 
     async def launch(self, execute: Execute) -> None:
         """Begin on the running loop: launched in a thread, later runs would start on another loop."""
@@ -66,7 +67,9 @@ class DbosEngine:
         library_log.propagate = True
 
         async def run(key: str, kind: RunKind) -> None:
+            self._starting.discard(key)
             if key in self._revoked:
+                self._revoked.discard(key)
                 raise asyncio.CancelledError
             current = asyncio.current_task()
             if current is not None:
@@ -82,6 +85,7 @@ class DbosEngine:
     async def start(self, key: str, kind: RunKind) -> None:
         if self._workflow is None:
             raise RuntimeError("The engine has not been launched.")
+        self._starting.add(key)
         # Called within a run too, by whose context the engine would take the new run for a part of its step.
         await asyncio.create_task(self._start(self._workflow, key, kind), context=contextvars.Context())
 
@@ -101,12 +105,14 @@ class DbosEngine:
     async def cancel(self, key: str) -> None:
         if (task := self._under_way.get(key)) is not None:
             task.cancel()
-        else:
+        elif key in self._starting:
             self._revoked.add(key)
-        if await self.is_over(key) is False:
-            await DBOS.cancel_workflow_async(key)
-        else:
+        status = await DBOS.get_workflow_status_async(key)
+        if status is None or status.status not in _OPEN:
             self._revoked.discard(key)
+        elif task is not None or key in self._revoked or status.executor_id != self._config["executor_id"]:
+            await DBOS.cancel_workflow_async(key)
+        # What is left has just ended here, and the engine is about to note it.
 
     async def close(self) -> None:
         if tasks := list(self._under_way.values()):

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -12,6 +13,9 @@ from milepost.domain.ids import OwnerId
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import IdempotencyRecord
 from milepost.workflow.services import Services
+
+#: Longer than any client goes on repeating a request.
+KEPT_FOR = timedelta(days=7)
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -71,6 +75,12 @@ async def answered_before(services: Services, request: Request, answer_type: typ
     async with services.database.read() as work:
         known = await work.idempotency.find(request.owner_id, request.key)
     return answer_type.model_validate_json(_same_request(known, request).answer) if known else None
+
+
+async def forget_old_answers(services: Services) -> None:
+    """Drop answers that nobody will ask for again."""
+    async with services.database.write() as work:
+        await work.idempotency.forget(services.clock.now() - KEPT_FOR)
 
 
 def _same_request(known: IdempotencyRecord, request: Request) -> IdempotencyRecord:

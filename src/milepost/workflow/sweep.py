@@ -10,6 +10,7 @@ from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RunRecord, TaskError
 from milepost.workflow.announcements import recovering
 from milepost.workflow.ending import give_up
+from milepost.workflow.once import forget_old_answers
 from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
 from milepost.workflow.starting import start_run
@@ -19,21 +20,27 @@ log = structlog.get_logger("milepost.sweep")
 BEAT = timedelta(seconds=3)
 BEAT_TTL = timedelta(seconds=12)
 SWEEP = timedelta(seconds=5)
+TIDYING = timedelta(hours=1)
 MAX_STARTS = 5
 #: A row is inserted a moment before the engine is told; only later is its silence a loss.
 GRACE = timedelta(seconds=2)
 
 
 async def keep_sweeping(services: Services) -> None:
-    """Beat and sweep until cancelled. A failed round is logged and the next one tries again."""
+    """Beat, sweep and forget until cancelled. A failed round is logged and the next one tries again."""
     next_sweep = services.clock.now() + SWEEP
+    next_tidying = services.clock.now()
     while True:
         await asyncio.sleep(BEAT.total_seconds())
+        now = services.clock.now()
         try:
             await beat(services)
-            if services.clock.now() >= next_sweep:
-                next_sweep = services.clock.now() + SWEEP
+            if now >= next_sweep:
+                next_sweep = now + SWEEP
                 await sweep(services)
+            if now >= next_tidying:
+                next_tidying = now + TIDYING
+                await forget_old_answers(services)
         except Exception:
             log.warning("sweep_failed", exc_info=True)
 

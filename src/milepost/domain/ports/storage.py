@@ -138,6 +138,10 @@ class IdempotencyStore(Protocol):
         """Store the answer under a reserved key."""
         ...
 
+    async def forget(self, before: datetime) -> None:
+        """Drop what was answered before an instant."""
+        ...
+
 
 class EventAppender(Protocol):
     async def append(self, task_id: TaskId, events: Sequence[NewEvent], *, now: datetime) -> int:
