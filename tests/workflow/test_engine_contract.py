@@ -196,6 +196,20 @@ async def test_cancel_right_after_the_start_is_not_lost(
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
+async def test_cancel_right_after_the_end_changes_nothing(
+    engine: RunEngine, runs: Runs, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(10):
+        key = f"k{number}"
+        await engine.start(key, "plan")
+        while key not in runs.ended:  # noqa: ASYNC110  no later than that, not even by one turn of the loop
+            await asyncio.sleep(0)
+        await engine.cancel(key)
+        await runs.until(lambda key=key: is_over(engine, key))
+    assert set(runs.ended.values()) == {None}
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 async def test_cancelling_what_is_unknown_or_over_is_no_error(engine: RunEngine, runs: Runs) -> None:
     await engine.cancel("none")
     await engine.start("k", "plan")

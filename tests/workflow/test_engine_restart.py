@@ -8,6 +8,7 @@ import pytest
 
 from milepost.domain.ports.runtime import StepRunner
 from milepost.domain.tasks import TaskStatus
+from milepost.workflow.cancel_task import cancel_task
 from milepost.workflow.sweep import sweep
 from tests.support.consistency import assert_consistent
 from tests.support.fakes import Gate, StubAuthor, StubPlanner
@@ -50,6 +51,23 @@ async def test_a_task_runs_to_its_end_on_it(file: Path, tmp_path: Path) -> None:
         task_id = await plan_and_write(world)
         await world.until_status(task_id, TaskStatus.COMPLETED)
         await assert_consistent(world, task_id)
+
+
+async def test_a_task_is_cancelled_on_it(
+    file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_world(file, engine=dbos_engine(tmp_path / "engine.db")) as world:
+        gate = world.author.before_each = Gate("topic.c3")
+        task_id = await world.ask(review=False)
+        await gate.reached()
+        (run,) = await world.runs(task_id)
+        await cancel_task(world.services, world.request(), task_id)
+        await asyncio.wait(gate.held.values())
+        assert all(call.cancelled() for call in gate.held.values())
+        while await world.services.engine.is_over(run.key) is not True:  # noqa: ASYNC110  it tells nobody
+            await asyncio.sleep(0.002)
+        assert (await assert_consistent(world, task_id))[-1].type == "cancelled"
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def plan(world: World) -> str:

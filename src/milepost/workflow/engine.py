@@ -103,16 +103,19 @@ class DbosEngine:
         return status.status not in _OPEN
 
     async def cancel(self, key: str) -> None:
+        interrupted = True
         if (task := self._under_way.get(key)) is not None:
             task.cancel()
         elif key in self._starting:
             self._revoked.add(key)
+        else:
+            interrupted = False
         status = await DBOS.get_workflow_status_async(key)
         if status is None or status.status not in _OPEN:
-            self._revoked.discard(key)
-        elif task is not None or key in self._revoked or status.executor_id != self._config["executor_id"]:
+            return
+        # One of ours that was not interrupted has just ended, and the engine is about to note it.
+        if interrupted or status.executor_id != self._config["executor_id"]:
             await DBOS.cancel_workflow_async(key)
-        # What is left has just ended here, and the engine is about to note it.
 
     async def close(self) -> None:
         if tasks := list(self._under_way.values()):
