@@ -48,6 +48,9 @@ def main() -> int:
     except KeyboardInterrupt:
         return 0
     finally:
+        # Whoever ended us may say so twice, make and its group; the second must not cut this short.
+        for told in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(told, signal.SIG_IGN)
         for process in running:
             stop(process)
     return 1

@@ -24,10 +24,11 @@ def contract(learner: Learner) -> Contract:
 
 
 def test_the_served_documents_are_those_of_the_models_and_always_the_same(learner: Learner) -> None:
+    openapi = build_api().openapi()
     asyncapi = asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH)
 
     for _ in range(2):
-        assert learner.http.get("/openapi.json").json() == build_api().openapi()
+        assert learner.http.get("/openapi.json").json() == openapi
         assert learner.http.get("/asyncapi.json").json() == asyncapi
 
 

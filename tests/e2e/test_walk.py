@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -28,6 +29,9 @@ pytestmark = [pytest.mark.xdist_group("well-known-ports"), pytest.mark.timeout(2
 @contextlib.contextmanager
 def _make(target: str, data: Path, page_url: str) -> Iterator[Path]:
     """`make run` or `make dev` until the block ends; the file with all that it printed."""
+    for port in (8000, 3000):
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) != 0, f"port {port} is taken: the walk needs it"
     printed = data.with_suffix(".log")
     environment = {**os.environ, "MILEPOST_DATA_DIR": str(data), "PORT": "8000"}
     with printed.open("wb") as log:

@@ -148,6 +148,9 @@ class SqlProcessStore:
         query = sa.select(tables.process.c.process_id).where(tables.process.c.beat_at >= since)
         return frozenset((await self._connection.execute(query)).scalars())
 
+    async def forget(self, before: datetime) -> None:
+        await self._connection.execute(tables.process.delete().where(tables.process.c.beat_at < before))
+
     async def remove(self, process_id: str) -> None:
         await self._connection.execute(
             tables.process.delete().where(tables.process.c.process_id == process_id)

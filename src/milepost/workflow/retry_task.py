@@ -59,7 +59,8 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
         runs.append(
             await insert_writing_run(work, task, len(requeued), revision=roadmap.revision, services=services)
         )
-        return Accepted(task_id=task.task_id, roadmap_id=task.roadmap_id, status=task.status)
+        begun = await get_task(work, task.task_id, request.owner_id)
+        return Accepted(task_id=task.task_id, roadmap_id=task.roadmap_id, status=begun.status)
 
     accepted = await once(services, request, effect, Accepted)
     for run in runs:

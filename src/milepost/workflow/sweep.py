@@ -41,6 +41,7 @@ async def keep_sweeping(services: Services) -> None:
             if now >= next_tidying:
                 next_tidying = now + TIDYING
                 await forget_old_answers(services)
+                await forget_dead_processes(services)
         except Exception:
             log.warning("sweep_failed", exc_info=True)
 
@@ -49,6 +50,12 @@ async def beat(services: Services) -> None:
     """Say that this process lives."""
     async with services.database.write() as work:
         await work.processes.beat(services.process_id, services.clock.now())
+
+
+async def forget_dead_processes(services: Services) -> None:
+    """Drop the rows of processes that died without a word; only the sweep's own time to live is ever asked for."""
+    async with services.database.write() as work:
+        await work.processes.forget(services.clock.now() - TIDYING)
 
 
 async def leave(services: Services) -> None:

@@ -18,7 +18,7 @@ from milepost.domain.records import UnitRecord
 from milepost.domain.roadmaps import Concept, Roadmap
 from milepost.domain.tasks import TaskStep, UnitMove, move_unit, progress_of
 from milepost.workflow.announcements import step_finished, unit_changed
-from milepost.workflow.batches import MAX_BATCH, next_batch
+from milepost.workflow.batches import next_batch
 from milepost.workflow.ending import finish_writing
 from milepost.workflow.revisions import current_plan
 from milepost.workflow.run import Run, RunSuperseded
@@ -54,7 +54,7 @@ async def _write_all(run: Run, services: Services) -> None:
         raise RuntimeError("A task cannot be written before its goal has been analysed.")
     contexts = _contexts(plan.roadmap, language=language)
     # Bounded: what is written and not yet committed is lost in a crash and written again.
-    changes: asyncio.Queue[Change] = asyncio.Queue(MAX_BATCH)
+    changes: asyncio.Queue[Change] = asyncio.Queue(2 * services.units_at_once)
     waiting = iter(open_units)
 
     async def write_next() -> None:

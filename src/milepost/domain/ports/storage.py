@@ -65,6 +65,9 @@ class ProcessStore(Protocol):
         ...
 
     async def remove(self, process_id: str) -> None: ...
+    async def forget(self, before: datetime) -> None:
+        """Drop the processes whose last beat is before an instant."""
+        ...
 
 
 class ReviewStore(Protocol):
