@@ -10,7 +10,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from milepost.cli import app
-from tests.support.served import clean_environment
+from tests.support.served import changes_behaviour, clean_environment
 
 MILEPOST = Path(sysconfig.get_path("scripts"), "milepost")
 COMMAND_SECONDS = 90.0
@@ -68,7 +68,7 @@ def milepost_here(
     *arguments: str | Path, typed: str | None = None, data: Path | None = None, port: int | None = None
 ) -> Ran:
     """Run a command in this process, which takes a fraction of the time; not for one that serves."""
-    absent = {name: None for name in os.environ if name == "PORT" or name.startswith("MILEPOST_")}
+    absent = {name: None for name in os.environ if changes_behaviour(name)}
     given = {"MILEPOST_DATA_DIR": str(data) if data else None, "PORT": str(port) if port else None}
     ran = CliRunner().invoke(
         app,

@@ -34,13 +34,14 @@ class ServedMilepost:
         return self.log_file.read_text(errors="replace")
 
 
+def changes_behaviour(name: str) -> bool:
+    """Whether a variable of the environment changes how Milepost serves, or how wide it prints."""
+    return name in {"PORT", "COLUMNS", "LINES"} or name.startswith("MILEPOST_")
+
+
 def clean_environment(**settings: str) -> dict[str, str]:
-    """This process's environment without what would change how Milepost serves, and with `settings`."""
-    ours = {
-        name: value
-        for name, value in os.environ.items()
-        if name != "PORT" and not name.startswith("MILEPOST_")
-    }
+    """This process's environment without what would change how Milepost behaves, and with `settings`."""
+    ours = {name: value for name, value in os.environ.items() if not changes_behaviour(name)}
     return ours | settings
 
 
