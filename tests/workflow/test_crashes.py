@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections import Counter
 from collections.abc import Awaitable
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -111,6 +112,12 @@ async def test_only_what_was_being_written_is_written_again(
         async with open_world(file, planner=planner, author=author, units_at_once=UNITS_AT_ONCE) as world:
             task_id = await world.ask(review=False)
             await world.until(task_id, lambda task: task.progress.done == 6)
+            # The two that wait at the gate have begun, and that is committed, too.
+            begun = 6 + UNITS_AT_ONCE
+            while sum(event.type == "concept_start" for event in await world.events(task_id)) < begun:
+                await world.storage.hub.wait_past(
+                    task_id, (await world.task(task_id)).last_seq, timedelta(seconds=5)
+                )
             crash.happened.set()
     gate.open()
     author.written = []

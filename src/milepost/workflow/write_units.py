@@ -53,20 +53,24 @@ async def _write_all(run: Run, services: Services) -> None:
     if language is None:
         raise RuntimeError("A task cannot be written before its goal has been analysed.")
     contexts = _contexts(plan.roadmap, language=language)
-    # Bounded: what is written and not yet committed is lost in a crash and written again.
-    changes: asyncio.Queue[Change] = asyncio.Queue(2 * services.units_at_once)
+    changes: asyncio.Queue[Change] = asyncio.Queue()
+    # What is written and not yet committed is lost in a crash and written again, so it is bounded.
+    uncommitted = asyncio.Semaphore(2 * services.units_at_once)
     waiting = iter(open_units)
 
     async def write_next() -> None:
         # An iterator shared by the writers is the bounded scheduler: each takes the next unit when it is free.
-        for unit in waiting:
+        while True:
+            await uncommitted.acquire()
+            if (unit := next(waiting, None)) is None:
+                return
             await _write_one(unit, contexts[unit.concept_id], services, changes)
 
     try:
         async with asyncio.TaskGroup() as group:
             for _ in range(min(services.units_at_once, len(open_units))):
                 group.create_task(write_next())
-            group.create_task(_commit_changes(run, services, changes, units=len(open_units)))
+            group.create_task(_commit_changes(run, services, changes, uncommitted, units=len(open_units)))
     except ExceptionGroup as failures:
         if failures.subgroup(RunSuperseded) is not None:
             raise RunSuperseded(run.key) from None
@@ -81,21 +85,21 @@ async def _write_one(
             "status": move_unit(unit.status, UnitMove.START), "attempt": unit.attempt + 1, "reason": None,
         }
     )  # fmt: skip
-    await changes.put(Change(started))
+    changes.put_nowait(Change(started))
     try:
         content = await _author(started.kind, place, services)
     except asyncio.CancelledError:
         if _is_being_cancelled():
             raise
         # Some library gave up its own call this way; the unit would stay open for ever.
-        await changes.put(Change(_moved(started, UnitMove.FAIL, reason="internal: CancelledError")))
+        changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason="internal: CancelledError")))
     except MilepostError as error:
-        await changes.put(Change(_moved(started, UnitMove.FAIL, reason=f"{error.slug}: {error}"[:500])))
+        changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason=f"{error.slug}: {error}"[:500])))
     except Exception as error:
         log.exception("unit_failed", unit=started.unit)
-        await changes.put(Change(_moved(started, UnitMove.FAIL, reason=f"internal: {type(error).__name__}")))
+        changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason=f"internal: {type(error).__name__}")))
     else:
-        await changes.put(Change(_moved(started, UnitMove.COMPLETE, version=started.version + 1), content))
+        changes.put_nowait(Change(_moved(started, UnitMove.COMPLETE, version=started.version + 1), content))
 
 
 def _is_being_cancelled() -> bool:
@@ -119,14 +123,22 @@ async def _author(kind: UnitKind, place: tuple[Concept, AuthorContext], services
 
 
 async def _commit_changes(
-    run: Run, services: Services, changes: asyncio.Queue[Change], *, units: int
+    run: Run,
+    services: Services,
+    changes: asyncio.Queue[Change],
+    uncommitted: asyncio.Semaphore,
+    *,
+    units: int,
 ) -> None:
     """The run's one writer: commit whatever waits, until all units are terminal."""
     unfinished = units
     while unfinished:
         batch = await next_batch(changes)
-        unfinished -= sum(change.unit.status.is_terminal for change in batch)
+        finished = sum(change.unit.status.is_terminal for change in batch)
+        unfinished -= finished
         await _commit(run, services, batch, is_last=unfinished == 0)
+        for _ in range(finished):
+            uncommitted.release()
 
 
 async def _commit(run: Run, services: Services, batch: list[Change], *, is_last: bool) -> None:
