@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import psutil
+
 from tests.support.commands import command, environment
 
 ENTER = "\r"
@@ -44,7 +46,16 @@ class Terminal:
         os.write(self._descriptor, keys.encode())
 
     def interrupt(self) -> None:
-        """Do what Ctrl-C does."""
+        """Do what Ctrl-C does, to a process that waits for what is typed.
+
+        A signal that comes after the interpreter's last look and before its read begins is seen only at the next
+        key. No person is that quick; this is.
+        """
+        reading = psutil.Process(self._process.pid)
+        deadline = time.monotonic() + SHOW_SECONDS
+        while reading.status() != psutil.STATUS_SLEEPING:
+            assert time.monotonic() < deadline, "The process does not wait for anything."
+            time.sleep(0.01)
         self._process.send_signal(signal.SIGINT)
 
     def status(self) -> int:
