@@ -48,6 +48,7 @@ STATUS: Mapping[type[MilepostError], HTTPStatus] = {
     errors.NothingToRetry: HTTPStatus.CONFLICT,
     errors.IdempotencyKeyReused: HTTPStatus.CONFLICT,
     errors.TransitionRefused: HTTPStatus.CONFLICT,
+    errors.StorageUnreachable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 #: Addresses that people try, and the right ones.

@@ -3,7 +3,8 @@
 MilepostError
 ├── RequestRefused          the request itself is at fault
 ├── NotFound                there is no such thing
-└── Conflict                it is at odds with what is there now
+├── Conflict                it is at odds with what is there now
+└── Unavailable             something that is needed cannot be reached now
 """
 
 from collections.abc import Sequence
@@ -33,6 +34,18 @@ class NotFound(MilepostError):
 
 class Conflict(MilepostError):
     """The request is at odds with the present state."""
+
+
+class Unavailable(MilepostError):
+    """Something that is needed cannot be reached now; the same request may succeed later."""
+
+
+class StorageUnreachable(Unavailable):
+    slug = "storage-unreachable"
+    title = "The database cannot be reached"
+
+    def __init__(self) -> None:
+        super().__init__("The database cannot be reached at the moment. Nothing was changed; try again shortly.")
 
 
 class GoalNotCovered(RequestRefused):

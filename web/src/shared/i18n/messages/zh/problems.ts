@@ -5,6 +5,7 @@ export const problems = {
   "problem.unexpected": "服务器的回答无法识别。",
   "problem.internal": "服务器内部出错，日志中可按请求编号查找。",
   "problem.invalid-request": "请求中有内容需要修改。",
+  "problem.storage-unreachable": "服务器暂时连不上数据库。没有任何改动，请稍后再试。",
   "problem.not-found": "这个地址没有内容。",
   "problem.unauthorized": "你已退出登录，请重新加载页面。",
   "problem.forbidden": "服务器不接受来自此地址的请求。",
