@@ -4,6 +4,7 @@ MilepostError
 ├── RequestRefused          the request itself is at fault
 ├── NotFound                there is no such thing
 ├── Conflict                it is at odds with what is there now
+├── TooMany                 it is more at once than anybody may have
 └── Unavailable             something that is needed cannot be reached now
 """
 
@@ -15,6 +16,8 @@ class MilepostError(Exception):
 
     slug = "error"
     title = "Something went wrong"
+    retry_after_seconds: int | None = None
+    """When the same request may succeed; None when time alone does not help."""
 
     def extra(self) -> dict[str, object]:
         """Further members of the problem document."""
@@ -36,8 +39,27 @@ class Conflict(MilepostError):
     """The request is at odds with the present state."""
 
 
+class TooMany(MilepostError):
+    """More at once than anybody may have; fewer, or later, is fine."""
+
+    retry_after_seconds = 5
+
+
+class TooManyStreams(TooMany):
+    slug = "too-many-streams"
+    title = "Too many streams"
+
+    def __init__(self, *, retry_after_seconds: int = TooMany.retry_after_seconds) -> None:
+        self.retry_after_seconds = retry_after_seconds
+        super().__init__(
+            "Too many streams are open, or are being opened, at once. Close some, or try again shortly."
+        )
+
+
 class Unavailable(MilepostError):
     """Something that is needed cannot be reached now; the same request may succeed later."""
+
+    retry_after_seconds = 2
 
 
 class StorageUnreachable(Unavailable):
@@ -45,7 +67,8 @@ class StorageUnreachable(Unavailable):
     title = "The database cannot be reached"
 
     def __init__(self) -> None:
-        super().__init__("The database cannot be reached at the moment. Nothing was changed; try again shortly.")
+        # Not "nothing was changed": whoever loses the connection while committing cannot know.
+        super().__init__("The database cannot be reached at the moment. Try again shortly.")
 
 
 class GoalNotCovered(RequestRefused):
@@ -277,6 +300,22 @@ class StaleRevision(Conflict):
 
     def extra(self) -> dict[str, object]:
         return {"revision": self.current}
+
+
+class RoadmapDeleted(Conflict):
+    slug = "roadmap-deleted"
+    title = "The roadmap is in the trash"
+
+    def __init__(self, roadmap_id: str) -> None:
+        self.roadmap_id = roadmap_id
+        super().__init__(f"It can be read, and changed again once {self._restore} has brought it back.")
+
+    @property
+    def _restore(self) -> str:
+        return f"POST /api/v1/roadmaps/{self.roadmap_id}/restore"
+
+    def extra(self) -> dict[str, object]:
+        return {"roadmap_id": self.roadmap_id, "restore": self._restore}
 
 
 class TaskRunning(Conflict):

@@ -1,8 +1,8 @@
 """What is stored, as values: one class per kind of row that the rules and workflows work with."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Generic, Literal, TypeVar
+from datetime import date, datetime, timedelta
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import Field
 
@@ -61,6 +61,8 @@ class RunArgs(Value):
     review_id: ReviewId | None = None
     operations: tuple[Operation, ...] = ()
     feedback: str | None = None
+    concepts: tuple[str, ...] = ()
+    """The concepts whose units it writes; none named: all of the task's."""
 
 
 class RunRecord(Value):
@@ -82,10 +84,19 @@ class RunRecord(Value):
     ended_at: datetime | None = None
 
 
-def run_key(kind: RunKind, task_id: TaskId, *, what: int | None, n: int) -> str:
-    """The key of a run: `plan:{task}:{n}`, `edit:{task}:{round}:{n}`, `gen:{task}:{revision}:{n}`."""
-    parts = [kind, task_id, *([str(what)] if what is not None else []), str(n)]
-    return ":".join(parts)
+def run_key(kind: RunKind, task_id: TaskId, *, what: int | None, n: int, chunk: int | None = None) -> str:
+    """The key of a run: `plan:{task}:{n}`, `edit:{task}:{round}:{n}`, `gen:{task}:{revision}[:c{chunk}]:{n}`."""
+    parts: list[str] = [kind, task_id]
+    if what is not None:
+        parts.append(str(what))
+    if chunk is not None:
+        parts.append(f"c{chunk}")
+    return ":".join([*parts, str(n)])
+
+
+def successor_key(key: str, n: int) -> str:
+    """The key of the n-th try of the work that `key` is a try of."""
+    return f"{key.rpartition(':')[0]}:{n}"
 
 
 class ReviewRecord(Value):
@@ -116,6 +127,12 @@ class RoadmapRecord(Value):
     state: RoadmapState = RoadmapState.DRAFTING
     created_at: datetime
     updated_at: datetime
+    deleted_at: datetime | None = None
+    """Since when it has been in the trash; None while it is not."""
+
+    def purge_at(self, kept_for: timedelta) -> datetime | None:
+        """When it is removed for good; None while it is not in the trash."""
+        return self.deleted_at + kept_for if self.deleted_at else None
 
 
 class RevisionRecord(Value):
@@ -160,12 +177,23 @@ class QuizAttemptRecord(Value):
     created_at: datetime
 
 
-class StoredEvent(Value):
-    """An event as the log holds it; `payload` is the final JSON text that every transport sends."""
+class StoredEvent(NamedTuple):
+    """An event as the log holds it; `payload` is the final JSON text that every transport sends.
+
+    A tuple and no model: every process makes one of each event that it delivers.
+    """
 
     seq: int
     type: str
     payload: str
+
+
+class LoggedEvent(Value):
+    """What an event is, without what it says."""
+
+    type: str
+    key: str
+    """What a repeated step is recognised by."""
 
 
 class IdempotencyRecord(Value):

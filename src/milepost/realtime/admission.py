@@ -1,13 +1,17 @@
 """Who may open a socket, and to what. A refusal comes after the accept: before it, a browser sees a bare 1006."""
 
 import contextlib
+import math
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qs
 
-from milepost.domain.errors import MalformedCursor
+from milepost.domain.errors import MalformedCursor, TaskNotFound
+from milepost.domain.id_check import check_task_id
+from milepost.domain.ids import OwnerId
 from milepost.domain.origins import OriginPolicy
+from milepost.domain.records import TaskRecord
 from milepost.realtime.cursor import Cursor, parse_cursor
 from milepost.realtime.frames import Close, ErrorFrame
 
@@ -16,11 +20,21 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
+class Tasks(Protocol):
+    """Where tasks are read."""
+
+    async def task(self, task_id: str) -> TaskRecord | None: ...
+
+
 class Refusal(Exception):
     """The socket ends with an `error` frame and this close."""
 
-    def __init__(self, code: Close, slug: str, message: str, *, hint: str | None = None) -> None:
+    def __init__(
+        self, code: Close, slug: str, message: str, *, hint: str | None = None, reason: str | None = None
+    ) -> None:
+        """`reason` is that of the close, where it says more than the slug."""
         self.code = code
+        self.reason = reason or slug
         retry = code in {Close.TOO_MUCH, Close.TRY_LATER, Close.INTERNAL}
         self.frame = ErrorFrame(code=slug, message=message, retry=retry, hint=hint)
         super().__init__(message)
@@ -29,8 +43,32 @@ class Refusal(Exception):
         """What to hand to the server library."""
         return [
             {"type": "websocket.send", "text": self.frame.model_dump_json(by_alias=True)},
-            {"type": "websocket.close", "code": int(self.code), "reason": self.frame.code},
+            {"type": "websocket.close", "code": int(self.code), "reason": self.reason},
         ]
+
+
+def try_later(seconds: float) -> Refusal:
+    """More come than may: nothing is wrong with this one, and the reason says when to come back."""
+    return Refusal(
+        Close.TRY_LATER,
+        "try-later",
+        "Too many connect at once. Try again in a moment.",
+        reason=f"retry_after_ms={math.ceil(seconds * 1000)}",
+    )
+
+
+async def find_task(tasks: Tasks, task_id: str, owner_id: OwnerId) -> TaskRecord:
+    """The owner's task.
+
+    Raises:
+        TaskNotFound: There is none, or it is somebody else's.
+        WrongIdKind: The id names something else.
+    """
+    check_task_id(task_id)
+    task = await tasks.task(task_id)
+    if task is None or task.owner_id != owner_id:
+        raise TaskNotFound(task_id)
+    return task
 
 
 def check_caller(scope: Scope, origins: OriginPolicy) -> None:

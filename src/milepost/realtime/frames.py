@@ -119,7 +119,7 @@ class EventsPage(Value):
 
 
 class Close(IntEnum):
-    """What each close code means; what a client does stands in `CLIENT_RULES`."""
+    """What each close code means; what a client does stands in `client_rules`."""
 
     END = 1000
     GOING_AWAY = 1001
@@ -134,27 +134,3 @@ class Close(IntEnum):
     HEARTBEAT_MISSED = 4408
     GONE = 4410
     TOO_MUCH = 4429
-
-
-ClientRule = Literal[
-    "done", "retry", "retry_spread", "retry_after", "retry_then_poll", "refresh_session", "final"
-]
-
-CLIENT_RULES: dict[int, ClientRule] = {
-    Close.END: "done",
-    Close.GOING_AWAY: "retry",
-    1005: "retry",
-    1006: "retry",
-    Close.INTERNAL: "retry",
-    1014: "retry",
-    Close.RESTART: "retry_spread",
-    Close.TRY_LATER: "retry_after",
-    Close.HEARTBEAT_MISSED: "retry_then_poll",
-    Close.TOO_MUCH: "retry_then_poll",
-    Close.TOO_LARGE: "final",
-    Close.BAD_FRAME: "final",
-    Close.NO_SESSION: "refresh_session",
-    Close.FORBIDDEN: "final",
-    Close.NOT_FOUND: "final",
-    Close.GONE: "final",
-}

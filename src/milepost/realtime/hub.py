@@ -4,22 +4,34 @@ Hints are hints: they may be lost, repeated or reordered. A safety poll of the l
 """
 
 import asyncio
-from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import Protocol
 
 import structlog
 
+from milepost.domain.errors import Unavailable
+from milepost.domain.ports.runtime import NO_EVENTS
 from milepost.domain.ports.storage import EventLog
-from milepost.domain.records import StoredEvent
+from milepost.domain.records import StoredEvent, TaskRecord
+from milepost.realtime.prepared_frames import text_frame
+from milepost.realtime.ring import Joined, Ring, join
+from milepost.realtime.task_reads import TaskReads
 
 log = structlog.get_logger("milepost.realtime")
 
-RING_FRAMES = 1024
-RING_BYTES = 1 << 20
 READ_LIMIT = 500
 
 Wake = Callable[[], None]
+
+
+class Carrier(Protocol):
+    """Brings hints of other processes, of those logs that somebody here watches."""
+
+    def follow(self, task_id: str) -> None: ...
+
+    def leave(self, task_id: str) -> None: ...
 
 
 class WatchedTask:
@@ -29,45 +41,55 @@ class WatchedTask:
         self.task_id = task_id
         self.head = 0
         self.viewers: dict[object, Wake] = {}
-        self._ring: deque[StoredEvent] = deque()
-        self._ring_bytes = 0
+        self.ring = Ring()
+        self.is_gone = False
+        """Whether the task and its log have been removed."""
         self._reading = asyncio.Lock()
 
     def raise_head(self, head: int) -> None:
         """Note a longer log and wake the viewers; an older or repeated hint changes nothing."""
         if head > self.head:
             self.head = head
-            for wake in list(self.viewers.values()):
-                wake()
+            self.wake_viewers()
 
-    async def after(self, seq: int, event_log: EventLog) -> Sequence[StoredEvent]:
-        """The next events after `seq`, from the ring where it reaches back that far, else from the log."""
-        if (kept := self._from_ring(seq)) is not None:
+    def note_gone(self) -> None:
+        """Note that there is no such task any more, and have its viewers told."""
+        if not self.is_gone:
+            self.is_gone = True
+            self.wake_viewers()
+
+    def wake_viewers(self) -> None:
+        for wake in list(self.viewers.values()):
+            wake()
+
+    def offer(self, events: Sequence[StoredEvent]) -> None:
+        """Take in what has been appended, if it follows what is known; otherwise the log is read, as ever."""
+        first = events[0]
+        if self.ring.continues_with(first) or (not self.ring.events and first.seq == self.head + 1):
+            self.ring.keep(events)
+
+    async def after(self, seq: int, event_log: EventLog, *, until: int | None = None) -> Joined | None:
+        """Some of the next events after `seq`, up to `until`, from the ring or else the log; None where there are none.
+
+        Raises:
+            StorageUnreachable: They are not in the ring, and the log cannot be read.
+        """
+        if (kept := self.ring.after(seq, until=until)) is not None:
             return kept
         # One reader at a time: what it brings serves all viewers that wait for the same events.
         async with self._reading:
-            if (kept := self._from_ring(seq)) is not None:
+            if (kept := self.ring.after(seq, until=until)) is not None:
                 return kept
+            head = self.head
             events = await event_log.read(self.task_id, after=seq, limit=READ_LIMIT)
-            self._keep(events)
-            return events
-
-    def _from_ring(self, seq: int) -> Sequence[StoredEvent] | None:
-        if not self._ring or seq + 1 < self._ring[0].seq or seq >= self._ring[-1].seq:
-            return None
-        return [event for event in self._ring if event.seq > seq][:READ_LIMIT]
-
-    def _keep(self, events: Sequence[StoredEvent]) -> None:
-        for event in events:
-            if self._ring and event.seq != self._ring[-1].seq + 1:
-                if event.seq <= self._ring[-1].seq:
-                    continue
-                self._ring.clear()
-                self._ring_bytes = 0
-            self._ring.append(event)
-            self._ring_bytes += len(event.payload)
-        while len(self._ring) > RING_FRAMES or self._ring_bytes > RING_BYTES:
-            self._ring_bytes -= len(self._ring.popleft().payload)
+            if not events and self.head == head:
+                # The log is not as long as a hint has said; believing it would mean asking for ever.
+                self.head = seq
+            self.ring.keep(events)
+            if (kept := self.ring.after(seq, until=until)) is not None:
+                return kept
+            wanted = [event for event in events if until is None or event.seq <= until]
+            return join(wanted, [text_frame(event.payload) for event in wanted]) if wanted else None
 
 
 class Hub:
@@ -76,37 +98,63 @@ class Hub:
     def __init__(self, event_log: EventLog, *, safety_poll: timedelta) -> None:
         self._log = event_log
         self._safety_poll = safety_poll
+        self._task_reads = TaskReads(event_log)
         self._watched: dict[str, WatchedTask] = {}
         self._someone_watches = asyncio.Event()
+        self._carrier: Carrier | None = None
         self.is_draining = False
         """Whether the process is about to end, so that nobody may be kept waiting."""
+
+    def hear_by(self, carrier: Carrier) -> None:
+        """Have a carrier told whose hints are of use here, before anybody watches."""
+        self._carrier = carrier
 
     @property
     def event_log(self) -> EventLog:
         return self._log
 
+    async def task(self, task_id: str) -> TaskRecord | None:
+        """The task with its head, as it stands after this call; a crowd shares the reads."""
+        return await self._task_reads.task(task_id)
+
     @property
     def watched_count(self) -> int:
         return len(self._watched)
 
-    def announce(self, heads: Mapping[str, int]) -> None:
+    def announce(
+        self, heads: Mapping[str, int], events: Mapping[str, Sequence[StoredEvent]] = NO_EVENTS
+    ) -> None:
         for task_id, head in heads.items():
             if (watched := self._watched.get(task_id)) is not None:
+                if appended := events.get(task_id):
+                    watched.offer(appended)
                 watched.raise_head(head)
 
     def drain(self) -> None:
         """Have whoever waits answered now, and from now on at once."""
         self.is_draining = True
         for watched in list(self._watched.values()):
-            for wake in list(watched.viewers.values()):
-                wake()
+            watched.wake_viewers()
 
     def watch(self, task_id: str, viewer: object, wake: Wake) -> WatchedTask:
         """Have `wake` called, on the loop, whenever the task's log may have grown; end it with `unwatch`."""
-        watched = self._watched.setdefault(task_id, WatchedTask(task_id))
+        watched = self._watched.get(task_id)
+        if watched is None:
+            watched = self._watched[task_id] = WatchedTask(task_id)
+            if self._carrier is not None:
+                self._carrier.follow(task_id)
         watched.viewers[viewer] = wake
         self._someone_watches.set()
         return watched
+
+    @contextlib.contextmanager
+    def watching(self, task_id: str, wake: Wake) -> Iterator[WatchedTask]:
+        """`watch`, until the block ends."""
+        viewer = object()
+        try:
+            yield self.watch(task_id, viewer, wake)
+        finally:
+            self.unwatch(task_id, viewer)
 
     def unwatch(self, task_id: str, viewer: object) -> None:
         watched = self._watched.get(task_id)
@@ -115,32 +163,36 @@ class Hub:
         watched.viewers.pop(viewer, None)
         if not watched.viewers:
             del self._watched[task_id]
+            if self._carrier is not None:
+                self._carrier.leave(task_id)
         if not self._watched:
             self._someone_watches.clear()
 
     async def wait_past(self, task_id: str, seq: int, within: timedelta) -> bool:
         """Wait until the task's log may be longer than `seq`; False at the time limit, and when the process ends."""
         risen = asyncio.Event()
-        viewer = object()
-        watched = self.watch(task_id, viewer, risen.set)
-        try:
+        with self.watching(task_id, risen.set) as watched:
             # A commit between the caller's read and this line gave its hint to nobody: look once.
             heads = await self._log.heads([task_id])
             watched.raise_head(heads.get(task_id, 0))
-            async with asyncio.timeout(within.total_seconds()):
-                while watched.head <= seq and not self.is_draining:
-                    risen.clear()
-                    await risen.wait()
-        except TimeoutError:
-            return False
-        else:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(within.total_seconds()):
+                    while watched.head <= seq and not self.is_draining:
+                        risen.clear()
+                        await risen.wait()
             return watched.head > seq
-        finally:
-            self.unwatch(task_id, viewer)
+
+    async def _compare_heads(self) -> None:
+        asked = list(self._watched)
+        heads = await self._log.heads(asked)
+        self.announce(heads)
+        for task_id in asked:
+            if task_id not in heads and (watched := self._watched.get(task_id)) is not None:
+                watched.note_gone()
 
     async def poll_for_lost_hints(self) -> None:
         """Compare the log's heads with what is known, as long as somebody watches. Runs until cancelled."""
-        reachable, behind = True, False
+        is_well, behind = True, False
         while True:
             await self._someone_watches.wait()
             await asyncio.sleep(self._safety_poll.total_seconds())
@@ -148,13 +200,14 @@ class Hub:
                 # The log says only once that it has changed: remembered until the heads have been read.
                 behind = await self._log.changed() or behind
                 if behind:
-                    self.announce(await self._log.heads(list(self._watched)))
+                    await self._compare_heads()
                     behind = False
-            except Exception as error:  # noqa: BLE001  the outermost loop: a lost database is one warning, then it goes on
-                if reachable:
-                    log.warning("event_log_unreachable", error=type(error).__name__)
-                reachable = False
+            except Unavailable:
+                continue  # told by whoever lost it; the next look is soon
+            except Exception:
+                # The outermost loop: without it no lost hint is ever found again. Told once and not ten times a second.
+                if is_well:
+                    log.exception("safety_poll_failed")
+                is_well = False
             else:
-                if not reachable:
-                    log.info("event_log_reachable")
-                reachable = True
+                is_well = True

@@ -8,9 +8,10 @@ from pydantic import Field, TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from milepost.domain.errors import ParameterRefused, TaskNotFound
+from milepost.domain.errors import ParameterRefused
 from milepost.domain.id_check import check_task_id
 from milepost.domain.ids import OwnerId
+from milepost.realtime.admission import find_task
 from milepost.realtime.cursor import Cursor, parse_cursor, resume
 from milepost.realtime.hub import Hub
 
@@ -44,9 +45,7 @@ class LongPoll:
         self, request: Request, task_id: str, cursor: Cursor | None, *, limit: int, wait: timedelta
     ) -> str:
         log = self._hub.event_log
-        task = await log.task(task_id)
-        if task is None or task.owner_id != self._owner(request.scope):
-            raise TaskNotFound(task_id)
+        task = await find_task(self._hub, task_id, self._owner(request.scope))
         after, resync = resume(cursor, epoch=log.epoch, head=task.last_seq, default=0)
         if after >= task.last_seq and not task.status.is_terminal and wait:
             await self._hub.wait_past(task_id, after, wait)

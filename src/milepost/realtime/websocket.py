@@ -1,24 +1,21 @@
 """The WebSocket endpoint: a plain ASGI route with one writer and one receive loop per socket.
 
-Everything that is sent, the close included, passes through the writer, so a send after the close cannot be
-written. There is nothing to subscribe to, so nothing to miss: a viewer is a cursor compared with the log.
+Everything that is sent, the close included, passes through the writer, so a send after the close cannot be written.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Callable, MutableMapping
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
 from pydantic import BaseModel
 
-from milepost.domain.errors import NotFound, TaskNotFound
-from milepost.domain.events import TERMINAL_TYPES
-from milepost.domain.id_check import check_task_id
+from milepost.domain.errors import NotFound, Unavailable
 from milepost.domain.ids import OwnerId
 from milepost.domain.origins import OriginPolicy
-from milepost.domain.ports.runtime import Clock, Ids
 from milepost.domain.records import TaskRecord
 from milepost.realtime.admission import (
     ChannelRequest,
@@ -27,111 +24,96 @@ from milepost.realtime.admission import (
     Scope,
     Send,
     check_caller,
+    find_task,
     read_query,
+    try_later,
 )
 from milepost.realtime.client_frames import ClientFrames
-from milepost.realtime.cursor import resume
-from milepost.realtime.frames import (
-    HEARTBEAT_SECONDS,
-    Close,
-    Closing,
-    Connected,
-    CurrentStatus,
-    GetStatus,
-    Heartbeat,
-    Live,
-    Pong,
-    Resync,
-)
-from milepost.realtime.hub import Hub, WatchedTask
+from milepost.realtime.frames import HEARTBEAT_SECONDS, Close, Closing, GetStatus, Heartbeat, Pong
+from milepost.realtime.limits import AcceptBucket, Places
+from milepost.realtime.prepared_frames import DIRECT_SOCKET, DirectSocket, text_frame
+from milepost.realtime.ring import Joined
+from milepost.realtime.viewer import LogGone, PeerGone, Restarting, Stalled, Viewer, Viewing, status_frame
 
 log = structlog.get_logger("milepost.realtime")
 
 #: How long a reader may be stalled before its socket is given up; it resumes from its cursor.
 STALLED_SECONDS = 20.0
-
-
-class PeerGone(Exception):
-    """The peer has vanished; there is nobody to send to."""
-
-
-class Stalled(PeerGone):
-    """The peer is there and has read nothing for too long."""
+#: How long a process that ends takes at most to send its sockets away, and how many a second while they are fewer.
+DRAIN_SECONDS = 5.0
+DRAINED_PER_SECOND = 200
 
 
 @dataclass(slots=True)
 class ChannelEndpoint:
     """The ASGI application of `/api/v1/ws/{task_id}`."""
 
-    hub: Hub
+    viewing: Viewing
     origins: OriginPolicy
     owner: Callable[[Scope], OwnerId]
-    clock: Clock
-    ids: Ids
-    max_per_task: int = 32
-    sockets: dict[str, int] = field(default_factory=dict)
-    """Admitted sockets by task."""
+    places: Places
+    accepts: AcceptBucket
+    total_connections: int = 0
+    """Sockets that have been let in."""
+    is_draining: bool = False
+    _open: set["Channel"] = field(default_factory=set)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         task_id = scope.get("path_params", {}).get("task_id", "")
         if (await receive())["type"] != "websocket.connect":
             return
         channel = Channel(self, task_id, receive, send)
+        self._open.add(channel)
         try:
             await channel.run(scope)
         finally:
-            if channel.is_admitted:
-                self._leave(task_id)
-                log.info("websocket_disconnected", task_id=task_id, total_connections=self.total_connections)
+            self._open.discard(channel)
 
-    def join(self, task_id: str) -> bool:
-        """Take a place among the task's sockets; False when there is none left. Who is refused takes none."""
-        count = self.sockets.get(task_id, 0)
-        if count >= self.max_per_task:
-            return False
-        self.sockets[task_id] = count + 1
-        return True
+    def drain(self) -> float:
+        """Have every socket sent away, at random over a time that grows with their number; that time in seconds.
 
-    def _leave(self, task_id: str) -> None:
-        self.sockets[task_id] -= 1
-        if not self.sockets[task_id]:
-            del self.sockets[task_id]
+        Spread, so that their clients do not come back all at once; short for few, so that nobody waits at a terminal.
+        """
+        self.is_draining = True
+        spread = min(DRAIN_SECONDS, len(self._open) / DRAINED_PER_SECOND)
+        loop = asyncio.get_running_loop()
+        for channel in self._open:
+            loop.call_later(random.uniform(0, spread), channel.dismiss)  # noqa: S311  keeps no secret
+        return spread
 
     @property
-    def total_connections(self) -> int:
-        return sum(self.sockets.values())
+    def is_empty(self) -> bool:
+        """Whether no socket is open, let in or not."""
+        return not self._open
 
 
 class Channel:
-    """One socket, from its accept to its close."""
+    """One socket, from its accept to its close; the outlet of its viewer."""
 
     def __init__(self, endpoint: ChannelEndpoint, task_id: str, receive: Receive, send: Send) -> None:
         self._endpoint = endpoint
-        self._hub = endpoint.hub
         self._task_id = task_id
         self._receive = receive
         self._asgi_send = send
-        self._cursor = 0
         self._wake = asyncio.Event()
         self._inbox = ClientFrames(clock=asyncio.get_running_loop().time, wake=self._wake.set)
-        self.is_admitted = False
+        self._is_dismissed = endpoint.is_draining
+        self._viewer: Viewer | None = None
+        self._direct: DirectSocket | None = None
+        self._clock = asyncio.get_running_loop().time
+        self._sent_at = self._clock()
+
+    def dismiss(self) -> None:
+        """Send this socket away: the process ends."""
+        self._is_dismissed = True
+        self._wake.set()
 
     async def run(self, scope: Scope) -> None:
+        self._direct = scope.get("extensions", {}).get(DIRECT_SOCKET)
         try:
             await self._transmit({"type": "websocket.accept"})
-            receiving = asyncio.create_task(self._inbox.receive_all(self._receive))
-            try:
+            async with self._receiving():
                 await self._serve(scope)
-            except Refusal as refusal:
-                for message in refusal.messages():
-                    await self._transmit(message)
-            except Stalled:
-                # Only a close is still taken, behind what waits to be read; the client resumes from its cursor.
-                await self._close(Close.TOO_MUCH, "too-slow")
-            finally:
-                receiving.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await receiving
         except PeerGone:
             log.debug("websocket_already_closed", task_id=self._task_id)
         except asyncio.CancelledError:
@@ -141,135 +123,155 @@ class Channel:
             with contextlib.suppress(PeerGone):
                 await self._close(Close.INTERNAL, "internal")
 
-    async def _serve(self, scope: Scope) -> None:
-        # Watched before the head is read, so that no hint falls between the two.
-        watched = self._hub.watch(self._task_id, self, self._wake.set)
+    @contextlib.asynccontextmanager
+    async def _receiving(self) -> AsyncIterator[None]:
+        """Whatever comes is taken in until the block ends; as it comes where that can be done, else by a task."""
+        if self._direct is not None:
+            self._direct.listen(self._inbox.take_in)
+            yield
+            return
+        receiving = asyncio.create_task(self._inbox.receive_all(self._receive))
         try:
-            task, request = await self._admit(scope)
-            await self._greet(task, request)
-            await self._follow(watched, history_until=task.last_seq)
+            yield
         finally:
-            self._hub.unwatch(self._task_id, self)
+            receiving.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await receiving
 
-    async def _admit(self, scope: Scope) -> tuple[TaskRecord, ChannelRequest]:
-        """Host, origin, session and task, in this order, each after the accept so that a browser sees why."""
-        check_caller(scope, self._endpoint.origins)
+    async def _serve(self, scope: Scope) -> None:
+        """Let the peer in, or say why not, and close."""
+        try:
+            await self._show(scope)
+        except Refusal as refusal:
+            await self._refuse(refusal)
+        except Unavailable as error:
+            await self._refuse(Refusal(Close.INTERNAL, error.slug, str(error)))
+        except LogGone:
+            await self._refuse(Refusal(Close.GONE, "task-deleted", "The task has been deleted."))
+        except Restarting:
+            await self.send_frame(Closing(reason="restart", code=Close.RESTART))
+            await self._close(Close.RESTART, "restart")
+        except Stalled:
+            # Only a close is still taken, behind what waits to be read; the client resumes from its cursor.
+            await self._close(Close.TOO_MUCH, "too-slow")
+        else:
+            await self._close(Close.END, "end")
+
+    async def _show(self, scope: Scope) -> None:
+        """Host, origin, rate, session and task, in this order, each after the accept so that a browser sees why."""
+        endpoint = self._endpoint
+        check_caller(scope, endpoint.origins)
+        if self._is_dismissed:
+            raise Restarting
+        if seconds := endpoint.accepts.take():
+            raise try_later(seconds)
         request = read_query(scope.get("query_string", b""))
-        owner = self._endpoint.owner(scope)
-        task = await self._find_task(owner)
-        if not self._endpoint.join(self._task_id):
+        owner = endpoint.owner(scope)
+        scope["headers"] = []  # kept as long as the socket, and not asked for again
+        hub = endpoint.viewing.hub
+        with hub.watching(self._task_id, self._hear) as watched:
+            try:
+                task = await find_task(hub, self._task_id, owner)
+            except NotFound as error:
+                raise Refusal(Close.NOT_FOUND, error.slug, str(error), hint=error.hint) from None
+            with self._place(owner):
+                self._viewer = Viewer(endpoint.viewing, watched, self, self._wake)
+                await self._viewer.show(task, request.cursor, default=_begin(task, request))
+
+    @contextlib.contextmanager
+    def _place(self, owner: OwnerId) -> Iterator[None]:
+        """A place among the owner's sockets to this task, told to operators.
+
+        Raises:
+            Refusal: There is none left.
+        """
+        endpoint = self._endpoint
+        if not endpoint.places.take(owner, self._task_id):
             raise Refusal(Close.TOO_MUCH, "too-many-sockets", "Too many pages watch this task at once.")
-        self.is_admitted = True
-        return task, request
-
-    async def _find_task(self, owner: OwnerId) -> TaskRecord:
+        endpoint.total_connections += 1
+        log.info("websocket_connected", task_id=self._task_id, total_connections=endpoint.total_connections)
         try:
-            check_task_id(self._task_id)
-            task = await self._hub.event_log.task(self._task_id)
-            if task is None or task.owner_id != owner:
-                raise TaskNotFound(self._task_id)
-        except NotFound as error:
-            raise Refusal(Close.NOT_FOUND, error.slug, str(error), hint=error.hint) from None
-        return task
-
-    async def _greet(self, task: TaskRecord, request: ChannelRequest) -> None:
-        epoch, head = self._hub.event_log.epoch, task.last_seq
-        default = 0 if request.include_history else head
-        self._cursor, resync = resume(request.cursor, epoch=epoch, head=head, default=default)
-        total = self._endpoint.total_connections
-        log.info("websocket_connected", task_id=self._task_id, total_connections=total)
-        await self._send(
-            Connected(
-                task_id=self._task_id,
-                conn_id=self._endpoint.ids.token()[:12],
-                epoch=epoch,
-                head=head,
-                resume_from=self._cursor,
-                server_time=self._endpoint.clock.now(),
+            yield
+        finally:
+            endpoint.places.leave(owner, self._task_id)
+            endpoint.total_connections -= 1
+            log.info(
+                "websocket_disconnected", task_id=self._task_id, total_connections=endpoint.total_connections
             )
-        )
-        if resync is not None:
-            await self._send(Resync(reason=resync, epoch=epoch, head=head))
-        await self._send(status_frame(task))
 
-    async def _follow(self, watched: WatchedTask, *, history_until: int) -> None:
-        """Send history, `live`, and whatever comes, until the terminal event, the peer's end or a refusal."""
-        started_at = self._cursor
-        is_live = False
-        watched.raise_head(history_until)
-        while True:
-            self._wake.clear()
-            await self._answer(watched)
-            if self._cursor < watched.head:
-                ended = await self._send_next(watched, until=None if is_live else history_until)
-                if is_live and ended:
-                    await self._end()
-                    return
-            if not is_live and self._cursor >= history_until:
-                is_live = True
-                await self._send(Live(from_=started_at, to=self._cursor))
-                if await self._has_ended():
-                    await self._end()
-                    return
-            if self._cursor >= watched.head and not self._inbox.has_news:
-                await self._wait_or_beat(watched)
+    @property
+    def has_news(self) -> bool:
+        return self._inbox.has_news or self._is_dismissed
 
-    async def _send_next(self, watched: WatchedTask, *, until: int | None) -> bool:
-        """Send the next events, at most up to `until`; whether the last of them ended the task."""
-        ended = False
-        for event in await watched.after(self._cursor, self._hub.event_log):
-            if until is not None and event.seq > until:
-                break
-            await self._transmit({"type": "websocket.send", "text": event.payload})
-            self._cursor = event.seq
-            ended = event.type in TERMINAL_TYPES
-        return ended
-
-    async def _has_ended(self) -> bool:
-        """Whether the log is closed and all of it has been sent."""
-        task = await self._hub.event_log.task(self._task_id)
-        return task is not None and task.status.is_terminal and self._cursor >= task.last_seq
-
-    async def _wait_or_beat(self, watched: WatchedTask) -> None:
-        try:
-            async with asyncio.timeout(HEARTBEAT_SECONDS):
-                await self._wake.wait()
-        except TimeoutError:
-            await self._send(Heartbeat(head=max(watched.head, self._cursor)))
-
-    async def _answer(self, watched: WatchedTask) -> None:
+    async def attend(self, head: int) -> None:
         """Answer what the client has sent since the last look."""
         for frame in self._inbox.take():
             if isinstance(frame, GetStatus):
-                task = await self._hub.event_log.task(self._task_id)
+                task = await self._endpoint.viewing.hub.event_log.task(self._task_id)
                 if task is None:
-                    raise Refusal(Close.GONE, "task-deleted", "The task has been deleted.")
-                await self._send(status_frame(task))
+                    raise LogGone
+                await self.send_frame(status_frame(task))
             else:
-                await self._send(Pong(t=frame.t, head=max(watched.head, self._cursor)))
+                await self.send_frame(Pong(t=frame.t, head=head))
         if self._inbox.refusal is not None:
             code, slug, message = self._inbox.refusal
             raise Refusal(code, slug, message)
         if self._inbox.is_over:
             raise PeerGone
+        if self._is_dismissed:
+            raise Restarting
 
-    async def _end(self) -> None:
-        await self._send(Closing(reason="end", code=Close.END))
-        await self._close(Close.END, "end")
+    @property
+    def quiet_seconds(self) -> float:
+        return max(0.0, self._sent_at + HEARTBEAT_SECONDS - self._clock())
+
+    async def break_silence(self, head: int) -> None:
+        await self.send_frame(Heartbeat(head=head))
+
+    def _hear(self) -> None:
+        """There is, or may be, something new."""
+        if self._viewer is None or not self._viewer.push():
+            self._wake.set()
+
+    async def send_frame(self, frame: BaseModel) -> None:
+        text = frame.model_dump_json(by_alias=True)
+        if not self._write_now(text_frame(text)):
+            await self._transmit({"type": "websocket.send", "text": text})
+
+    def send_now(self, joined: Joined) -> bool:
+        return self._write_now(joined.frames)
+
+    async def send_events(self, joined: Joined) -> None:
+        if self._write_now(joined.frames):
+            return
+        if self._direct is not None and not self._inbox.is_over:
+            await self._in_time(self._direct.send_frames(joined.frames))
+            return
+        for event in joined.events:
+            await self._transmit({"type": "websocket.send", "text": event.payload})
+
+    def _write_now(self, frames: bytes) -> bool:
+        self._sent_at = self._clock()
+        return self._direct is not None and not self._inbox.is_over and self._direct.write_frames(frames)
+
+    async def _refuse(self, refusal: Refusal) -> None:
+        await self.send_frame(refusal.frame)
+        await self._close(refusal.code, refusal.reason)
 
     async def _close(self, code: Close, reason: str) -> None:
         await self._transmit({"type": "websocket.close", "code": int(code), "reason": reason})
 
-    async def _send(self, frame: BaseModel) -> None:
-        await self._transmit({"type": "websocket.send", "text": frame.model_dump_json(by_alias=True)})
-
     async def _transmit(self, message: MutableMapping[str, Any]) -> None:
-        """Hand one message to the server; a peer that has gone or stands still ends the socket."""
+        """Hand one message to the server library."""
         if self._inbox.is_over:
             raise PeerGone
+        await self._in_time(self._asgi_send(message))
+
+    async def _in_time(self, sending: Awaitable[None]) -> None:
+        """Wait for the sending; a peer that has gone or stands still ends the socket."""
         try:
             async with asyncio.timeout(STALLED_SECONDS):
-                await self._asgi_send(message)
+                await sending
         except TimeoutError:
             log.info("websocket_stalled", task_id=self._task_id)
             raise Stalled from None
@@ -278,14 +280,5 @@ class Channel:
             raise PeerGone from error
 
 
-def status_frame(task: TaskRecord) -> CurrentStatus:
-    return CurrentStatus(
-        task_id=task.task_id,
-        status=task.status,
-        step=task.step,
-        progress=task.progress,
-        roadmap_id=task.roadmap_id,
-        review_id=task.review_id,
-        as_of=task.last_seq,
-        terminal=task.status.is_terminal,
-    )
+def _begin(task: TaskRecord, request: ChannelRequest) -> int:
+    return 0 if request.include_history else task.last_seq

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from milepost.domain.ports.runtime import Hints
-from milepost.storage.engines import one_moment
+from milepost.domain.records import StoredEvent
+from milepost.storage.engines import one_moment, try_advisory_lock
 from milepost.storage.event_log import SqlEventAppender
 from milepost.storage.learner_store import SqlIdempotencyStore, SqlLearnerStore
+from milepost.storage.reachability import Reachability
 from milepost.storage.review_store import SqlReviewStore
 from milepost.storage.roadmap_store import SqlDraftStore, SqlRoadmapStore
 from milepost.storage.task_store import SqlProcessStore, SqlRunStore, SqlTaskStore
@@ -24,6 +26,8 @@ class SqlStores:
     connection: AsyncConnection
     grown: dict[str, int] = field(default_factory=dict)
     """The logs that this transaction has lengthened, with their new heads."""
+    appended: dict[str, list[StoredEvent]] = field(default_factory=dict)
+    """What it has appended to them."""
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     """What to do once it has committed."""
 
@@ -68,14 +72,19 @@ class SqlStores:
 
     @property
     def events(self) -> SqlEventAppender:
-        return SqlEventAppender(self.connection, self.grown)
+        return SqlEventAppender(self.connection, self.grown, self.appended)
 
 
 class SqlDatabase:
-    def __init__(self, *, writer: AsyncEngine, reader: AsyncEngine, hints: Hints) -> None:
+    """Both kinds of transaction. Either raises `StorageUnreachable` when the database cannot be reached."""
+
+    def __init__(
+        self, *, writer: AsyncEngine, reader: AsyncEngine, hints: Hints, reachability: Reachability
+    ) -> None:
         self._writer = writer
         self._reader = reader
         self._hints = hints
+        self._reachability = reachability
         # SQLite has one writer: waiting here is fair and cheap, waiting in the file is neither.
         one_writer = writer.dialect.name == "sqlite"
         self._turn: contextlib.AbstractAsyncContextManager[object] = (
@@ -84,27 +93,45 @@ class SqlDatabase:
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncIterator[SqlStores]:
-        async with self._turn, self._writer.connect() as connection:
-            stores = SqlStores(connection)
-            yield stores
-            try:
-                await self._commit(connection)
-            except asyncio.CancelledError:
-                self._tell(stores)
-                raise
+        with self._reachability.noted():
+            async with self._turn, self._writer.connect() as connection:
+                stores = SqlStores(connection)
+                yield stores
+                try:
+                    await self._commit(connection)
+                except asyncio.CancelledError:
+                    self._tell(stores)
+                    raise
         self._tell(stores)
 
     def _tell(self, stores: SqlStores) -> None:
         """What has been committed is announced, whoever was cancelled meanwhile."""
         if stores.grown:
-            self._hints.announce(stores.grown)
+            self._hints.announce(stores.grown, stores.appended)
         for what in stores.afterwards:
             what()
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[SqlStores]:
-        async with self._reader.connect() as connection:
-            yield SqlStores(await one_moment(connection))
+        with self._reachability.noted():
+            async with self._reader.connect() as connection:
+                yield SqlStores(await one_moment(connection))
+
+    @contextlib.asynccontextmanager
+    async def try_lock(self, name: str) -> AsyncIterator[bool]:
+        if self._writer.dialect.name == "sqlite":
+            yield True  # nobody shares it
+            return
+        with self._reachability.noted():
+            connection = await self._writer.connect()
+        try:
+            with self._reachability.noted():
+                is_ours = await try_advisory_lock(connection, name)
+            yield is_ours
+        finally:
+            # The server may have ended the session, and so the lock, of a process that stood still.
+            with contextlib.suppress(Exception):
+                await connection.close()
 
     async def close(self) -> None:
         await self._writer.dispose()

@@ -1,5 +1,6 @@
 """How connections are opened: SQLite with one writer and short snapshots, PostgreSQL with one pool."""
 
+import hashlib
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,15 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 _READERS = 4
 _BUSY_TIMEOUT_MS = 30_000
+#: A server that accepts connections and says nothing must hold nobody for ever. No statement of ours takes seconds.
+_CONNECT_SECONDS = 5.0
+_COMMAND_SECONDS = 10.0
+_POOL_SECONDS = 10.0
+#: A process that stands still inside a transaction keeps its rows locked; the server ends it then. Its other
+#: connections wait for the same rows, and each would keep them as long again: they give up before the first one is
+#: ended. All of it well within the time after which a silent process counts as dead.
+_IDLE_IN_TRANSACTION_MS = 5_000
+_LOCK_WAIT_MS = 4_000
 
 
 def sqlite_engines(path: Path) -> tuple[AsyncEngine, AsyncEngine]:
@@ -21,9 +31,28 @@ def sqlite_engines(path: Path) -> tuple[AsyncEngine, AsyncEngine]:
     )  # fmt: skip
 
 
-def postgres_engine(url: str, *, pool_size: int) -> AsyncEngine:
-    """One engine for reading and writing; `url` as `postgresql+asyncpg://…`."""
-    return create_async_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+def postgres_engine(url: str, *, pool_size: int, is_patient: bool = False) -> AsyncEngine:
+    """One engine for reading and writing; `url` as `postgresql+asyncpg://…`.
+
+    Args:
+        pool_size: Connections, at most.
+        is_patient: Whether a statement may take its time, as one that changes the schema does.
+    """
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        pool_timeout=_POOL_SECONDS,
+        connect_args={
+            "timeout": _CONNECT_SECONDS,
+            "command_timeout": None if is_patient else _COMMAND_SECONDS,
+            "server_settings": {
+                "idle_in_transaction_session_timeout": "0" if is_patient else str(_IDLE_IN_TRANSACTION_MS),
+                "lock_timeout": "0" if is_patient else str(_LOCK_WAIT_MS),
+            },
+        },
+    )
 
 
 async def one_moment(connection: AsyncConnection) -> AsyncConnection:
@@ -31,6 +60,14 @@ async def one_moment(connection: AsyncConnection) -> AsyncConnection:
     if connection.dialect.name == "sqlite":
         return connection
     return await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+async def try_advisory_lock(connection: AsyncConnection, name: str) -> bool:
+    """Take a lock of this database for the rest of the transaction; False when somebody has it."""
+    key = int.from_bytes(hashlib.sha256(f"milepost.{name}".encode()).digest()[:8], "big", signed=True)
+    return bool(
+        await connection.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(sa.cast(key, sa.BigInteger))))
+    )
 
 
 class _SqliteConnection(sqlite3.Connection):
@@ -73,6 +110,25 @@ def _sqlite_engine(path: Path, *, pool_size: int, begin: str) -> AsyncEngine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+def shared_engine_database(url: str, *, pool_size: int) -> sa.Engine:
+    """The run engine's connections to the PostgreSQL database that it shares with us; `url` as `postgresql://…`."""
+    return sa.create_engine(
+        f"postgresql+psycopg://{url.partition('://')[2]}",
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        pool_timeout=_POOL_SECONDS,
+        connect_args={
+            "application_name": "milepost-engine",
+            "connect_timeout": int(_CONNECT_SECONDS),
+            # A statement of the engine takes milliseconds; what takes longer waits for a server that is gone.
+            "options": f"-c idle_in_transaction_session_timeout={_IDLE_IN_TRANSACTION_MS} "
+            f"-c lock_timeout={_LOCK_WAIT_MS}",
+            "tcp_user_timeout": int(_COMMAND_SECONDS * 1000),
+        },
+    )
 
 
 def engine_database(path: Path) -> sa.Engine:

@@ -3,18 +3,21 @@
 `seq` is gapless and in commit order per task, because the append holds the task's row until it commits.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from milepost.domain.errors import TaskEnded, TaskNotFound
+from milepost.domain.errors import StorageUnreachable, TaskEnded, TaskNotFound
 from milepost.domain.events import MAX_PAYLOAD_BYTES, TERMINAL_TYPES, NewEvent
 from milepost.domain.ids import TaskId
-from milepost.domain.records import StoredEvent, TaskRecord
+from milepost.domain.records import LoggedEvent, StoredEvent, TaskRecord
 from milepost.storage import tables
+from milepost.storage.reachability import Reachability
 from milepost.storage.task_store import SqlTaskStore
 
 _TASK = tables.task
@@ -36,11 +39,14 @@ def frame_event(event: NewEvent, *, task_id: str, seq: int, ts: datetime) -> str
 
 
 class SqlEventAppender:
-    """Appends within the surrounding transaction, and remembers which heads have grown."""
+    """Appends within the surrounding transaction, and remembers which heads have grown, and by what."""
 
-    def __init__(self, connection: AsyncConnection, grown: dict[str, int]) -> None:
+    def __init__(
+        self, connection: AsyncConnection, grown: dict[str, int], appended: dict[str, list[StoredEvent]]
+    ) -> None:
         self._connection = connection
         self._grown = grown
+        self._appended = appended
 
     async def append(self, task_id: TaskId, events: Sequence[NewEvent], *, now: datetime) -> int:
         locked = (
@@ -64,9 +70,20 @@ class SqlEventAppender:
             .returning(_TASK.c.last_seq)
         )
         head = int(grown.scalar_one())
-        await self._connection.execute(_EVENT.insert(), self._rows(task_id, fresh, head=head, now=now))
+        rows = self._rows(task_id, fresh, head=head, now=now)
+        await self._connection.execute(_EVENT.insert(), rows)
         self._grown[task_id] = head
+        self._appended.setdefault(task_id, []).extend(
+            StoredEvent(seq=row["seq"], type=row["type"], payload=row["payload"]) for row in rows
+        )
         return head
+
+    async def history(self, task_id: TaskId) -> Sequence[LoggedEvent]:
+        query = (
+            sa.select(_EVENT.c.type, _EVENT.c.key).where(_EVENT.c.task_id == task_id).order_by(_EVENT.c.seq)
+        )
+        rows = (await self._connection.execute(query)).mappings()
+        return [LoggedEvent.model_construct(**row) for row in rows]
 
     async def _not_yet_logged(self, task_id: TaskId, events: Sequence[NewEvent]) -> list[NewEvent]:
         by_key: dict[str, NewEvent] = {}
@@ -94,11 +111,12 @@ class SqlEventAppender:
 
 
 class SqlEventLog:
-    """The log for viewers. Each call takes a connection and gives it back."""
+    """The log for viewers. Each call takes a connection and gives it back, or raises `StorageUnreachable`."""
 
-    def __init__(self, engine: AsyncEngine, epoch: str) -> None:
+    def __init__(self, engine: AsyncEngine, epoch: str, reachability: Reachability) -> None:
         self._engine = engine
         self._epoch = epoch
+        self._reachability = reachability
         self._probe: AsyncConnection | None = None
         self._data_version: int | None = None
 
@@ -107,7 +125,7 @@ class SqlEventLog:
         return self._epoch
 
     async def task(self, task_id: str) -> TaskRecord | None:
-        async with self._engine.connect() as connection:
+        async with self._connected() as connection:
             return await SqlTaskStore(connection).find(task_id)
 
     async def read(self, task_id: str, *, after: int, limit: int) -> Sequence[StoredEvent]:
@@ -117,31 +135,55 @@ class SqlEventLog:
             .order_by(_EVENT.c.seq)
             .limit(limit)
         )
-        async with self._engine.connect() as connection:
-            return [
-                StoredEvent.model_construct(**row) for row in (await connection.execute(query)).mappings()
-            ]
+        async with self._connected() as connection:
+            return [StoredEvent(*row) for row in await connection.execute(query)]
 
     async def heads(self, task_ids: Iterable[str]) -> Mapping[str, int]:
-        query = sa.select(_TASK.c.task_id, _TASK.c.last_seq).where(_TASK.c.task_id.in_(list(task_ids)))
-        async with self._engine.connect() as connection:
+        wanted: sa.ColumnElement[bool] = _TASK.c.task_id.in_(list(task_ids))
+        if self._engine.dialect.name == "postgresql":
+            # One parameter however many they are, so that the statement is prepared once.
+            wanted = _TASK.c.task_id == sa.any_(sa.literal(list(task_ids), postgresql.ARRAY(sa.Text)))
+        query = sa.select(_TASK.c.task_id, _TASK.c.last_seq).where(wanted)
+        async with self._connected() as connection:
             return dict((await connection.execute(query)).all())
 
     async def changed(self) -> bool:
-        if self._probe is None:
+        # PostgreSQL has no such question.
+        if self._engine.dialect.name != "sqlite":
             return True
-        # `data_version` moves when any other connection has committed to the file.
-        version = (await self._probe.exec_driver_sql("PRAGMA data_version")).scalar_one()
-        await self._probe.rollback()
+        try:
+            with self._reachability.noted():
+                version = await self._data_version_now()
+        except StorageUnreachable:
+            await self.close()
+            raise
         before, self._data_version = self._data_version, version
         return bool(version != before)
 
-    async def open_probe(self) -> None:
-        """Keep a connection of its own to ask SQLite whether the file has changed; PostgreSQL has no such question."""
-        if self._engine.dialect.name == "sqlite":
-            self._probe = await self._engine.connect()
+    async def check(self) -> None:
+        """Ask the database for nothing.
+
+        Raises:
+            StorageUnreachable: It does not answer.
+        """
+        async with self._connected() as connection:
+            await connection.execute(sa.select(1))
 
     async def close(self) -> None:
-        if self._probe is not None:
-            await self._probe.close()
-            self._probe = None
+        probe, self._probe = self._probe, None
+        if probe is not None:
+            await probe.close()
+
+    @contextlib.asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        with self._reachability.noted():
+            async with self._engine.connect() as connection:
+                yield connection
+
+    async def _data_version_now(self) -> int:
+        """A number that moves when another connection has committed to the file, on a connection of its own."""
+        if self._probe is None:
+            self._probe, self._data_version = await self._engine.connect(), None
+        version: int = (await self._probe.exec_driver_sql("PRAGMA data_version")).scalar_one()
+        await self._probe.rollback()
+        return version

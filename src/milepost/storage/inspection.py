@@ -7,6 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from milepost.storage.capacity import ServerCapacity, server_capacity
 from milepost.storage.engines import postgres_engine
 from milepost.storage.schema import HEAD, current_version, is_known_version
 
@@ -26,6 +27,10 @@ class SchemaState:
     @property
     def is_current(self) -> bool:
         return self.version == HEAD
+
+    @property
+    def is_too_old(self) -> bool:
+        return self.version is not None and not self.is_current and not self.is_too_new
 
     @property
     def is_too_new(self) -> bool:
@@ -67,15 +72,15 @@ def check_sqlite(file: Path) -> None:
         raise DatabaseUnreadable(str(error)) from None
 
 
-async def inspect_postgres(url: str) -> SchemaState:
-    """The schema of a PostgreSQL database, `url` as `postgresql+asyncpg://…`.
+async def inspect_postgres(url: str) -> tuple[SchemaState, ServerCapacity]:
+    """The schema of a PostgreSQL database and what its server offers; `url` as `postgresql+asyncpg://…`.
 
     Raises:
         DatabaseUnreadable: It cannot be reached or entered.
     """
     engine = postgres_engine(url, pool_size=1)
     try:
-        return SchemaState(await current_version(engine))
+        return SchemaState(await current_version(engine)), await server_capacity(engine)
     except (OSError, *DATABASE_FAILURES) as error:
         raise DatabaseUnreadable(str(error).strip().partition("\n")[0]) from None
     finally:

@@ -8,10 +8,12 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from milepost.domain.ports.runtime import Clock, Hints, Ids
+from milepost.storage.capacity import ServerCapacity, server_capacity
 from milepost.storage.database import SqlDatabase
 from milepost.storage.engines import postgres_engine, sqlite_engines
 from milepost.storage.event_log import SqlEventLog
-from milepost.storage.schema import log_epoch, prepare_schema
+from milepost.storage.reachability import Reachability
+from milepost.storage.schema import hint_key, log_epoch, prepare_schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,38 +21,79 @@ class OpenStorage:
     event_log: SqlEventLog
     is_embedded: bool
     """Whether it is a file that this process alone serves."""
+    hint_key: bytes
+    """What hints between the processes over this database are signed with."""
     _writer: AsyncEngine
     _reader: AsyncEngine
+    _reachability: Reachability
+
+    async def capacity(self) -> ServerCapacity:
+        """What the PostgreSQL server behind it offers."""
+        return await server_capacity(self._writer)
 
     def database(self, hints: Hints) -> SqlDatabase:
         """The database; `hints` hears of each commit that lengthens a log."""
-        return SqlDatabase(writer=self._writer, reader=self._reader, hints=hints)
+        return SqlDatabase(
+            writer=self._writer, reader=self._reader, hints=hints, reachability=self._reachability
+        )
 
 
 @contextlib.asynccontextmanager
 async def open_storage(
     where: Path | str, *, pool_size: int = 10, clock: Clock, ids: Ids
 ) -> AsyncIterator[OpenStorage]:
-    """Open and migrate a SQLite file (a path) or a PostgreSQL database (a URL).
+    """Open a SQLite file (a path), migrating it, or a PostgreSQL database (a URL), setting it up where it is empty.
 
     Args:
         pool_size: Connections to PostgreSQL, at most.
 
     Raises:
         SchemaTooNew: A newer Milepost has written it.
+        SchemaTooOld: An older one has written it, and it may be shared; only `migrate_storage` changes it then.
     """
     file = where if isinstance(where, Path) else None
     async with contextlib.AsyncExitStack() as stack:
         writer, reader = sqlite_engines(file) if file else _one_for_both(str(where), pool_size)
         for engine in {writer, reader}:
             stack.push_async_callback(engine.dispose)
-        await prepare_schema(writer, file=file, now=clock.now())
+        async with _for_schema(writer) as engine:
+            await prepare_schema(engine, file=file, now=clock.now(), may_upgrade=file is not None)
         async with writer.begin() as connection:
-            epoch = await log_epoch(connection, ids)
-        event_log = SqlEventLog(reader, epoch)
-        await event_log.open_probe()
+            epoch, key = await log_epoch(connection, ids), await hint_key(connection, ids)
+        reachability = Reachability()
+        event_log = SqlEventLog(reader, epoch, reachability)
         stack.push_async_callback(event_log.close)
-        yield OpenStorage(event_log, file is not None, writer, reader)
+        yield OpenStorage(event_log, file is not None, key, writer, reader, reachability)
+
+
+async def migrate_storage(where: Path | str, *, clock: Clock) -> str | None:
+    """Bring a database to this program's schema; the version it had before, None where it was empty.
+
+    Raises:
+        SchemaTooNew: A newer Milepost has written it.
+    """
+    file = where if isinstance(where, Path) else None
+    writer, reader = sqlite_engines(file) if file else _one_for_both(str(where), 1)
+    try:
+        async with _for_schema(writer) as engine:
+            return await prepare_schema(engine, file=file, now=clock.now())
+    finally:
+        for engine in {writer, reader}:
+            await engine.dispose()
+
+
+@contextlib.asynccontextmanager
+async def _for_schema(engine: AsyncEngine) -> AsyncIterator[AsyncEngine]:
+    """The engine to change the schema with: in PostgreSQL one whose statements may take their time."""
+    if engine.dialect.name == "sqlite":
+        yield engine
+        return
+    url = engine.url.render_as_string(hide_password=False)
+    patient = postgres_engine(url, pool_size=1, is_patient=True)
+    try:
+        yield patient
+    finally:
+        await patient.dispose()
 
 
 def _one_for_both(url: str, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:

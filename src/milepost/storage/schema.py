@@ -12,14 +12,22 @@ from milepost.storage import tables
 from milepost.storage.rows import insert_ignoring_known
 
 #: The newest migration. A test compares it with the files.
-HEAD = "0001"
+HEAD = "0002"
 #: Any number will do that nobody else locks in this database: the letters of "mile".
 _MIGRATION_LOCK = 0x6D696C65
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
-class SchemaTooNew(RuntimeError):
+class SchemaMismatch(RuntimeError):
+    """The database has another schema than this program; the message is one line that says what to do."""
+
+
+class SchemaTooNew(SchemaMismatch):
     """The database was written by a newer Milepost; an older one would not understand it."""
+
+
+class SchemaTooOld(SchemaMismatch):
+    """The database was written by an older Milepost, and others may be at work on it: nobody migrates it unasked."""
 
 
 async def current_version(engine: AsyncEngine) -> str | None:
@@ -31,17 +39,31 @@ async def current_version(engine: AsyncEngine) -> str | None:
         return version
 
 
-async def prepare_schema(engine: AsyncEngine, *, file: Path | None, now: datetime) -> None:
+async def prepare_schema(
+    engine: AsyncEngine, *, file: Path | None, now: datetime, may_upgrade: bool = True
+) -> str | None:
     """Bring the schema to `HEAD`; a SQLite `file` with data is copied beside itself first.
+
+    Args:
+        may_upgrade: Whether what is there may be changed. An empty database is set up in any case.
+
+    Returns:
+        The version it had; None where there was nothing.
 
     Raises:
         SchemaTooNew: The database has a version that this program does not know.
+        SchemaTooOld: It has an older one, and may not be upgraded.
     """
     version = await current_version(engine)
     if version == HEAD:
-        return
+        return version
     if version is not None:
         _refuse_unknown(version)
+        if not may_upgrade:
+            raise SchemaTooOld(
+                f"The database has schema {version}, and this program needs {HEAD}. Back it up, stop every process of "
+                "the older Milepost, and run `milepost migrate`."
+            )
         if file is not None:
             _back_up(file, version=version, now=now)
     async with engine.connect() as connection:
@@ -50,18 +72,29 @@ async def prepare_schema(engine: AsyncEngine, *, file: Path | None, now: datetim
             await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
         await connection.run_sync(_upgrade)
         await connection.commit()
+    return version
 
 
 async def log_epoch(connection: AsyncConnection, ids: Ids) -> str:
     """The name of this copy of the event log, drawn once per database."""
+    return await _drawn_once(connection, "log_epoch", ids.token()[:8])
+
+
+async def hint_key(connection: AsyncConnection, ids: Ids) -> bytes:
+    """What hints between processes are signed with: whoever can read the database, and nobody else, has it."""
+    return (await _drawn_once(connection, "hint_key", ids.token() + ids.token())).encode()[:64]
+
+
+async def _drawn_once(connection: AsyncConnection, name: str, fresh: str) -> str:
+    """The database's value of this name: `fresh`, unless another process was first."""
     instance = tables.instance
-    query = sa.select(instance.c.value).where(instance.c.name == "log_epoch")
-    epoch = await connection.scalar(query)
-    if epoch is None:
-        drawn = {"name": "log_epoch", "value": ids.token()[:8]}
+    query = sa.select(instance.c.value).where(instance.c.name == name)
+    value = await connection.scalar(query)
+    if value is None:
+        drawn = {"name": name, "value": fresh}
         await connection.execute(insert_ignoring_known(connection, instance, [drawn]))
-        epoch = await connection.scalar(query)
-    return str(epoch)
+        value = await connection.scalar(query)
+    return str(value)
 
 
 def is_known_version(version: str) -> bool:

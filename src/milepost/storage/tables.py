@@ -46,7 +46,9 @@ roadmap = sa.Table(
     sa.Column("state", text_enum(RoadmapState, "state"), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.Column("deleted_at", UtcDateTime),
     sa.Index(None, "owner_id", "roadmap_id"),
+    sa.Index(None, "deleted_at"),
 )
 
 roadmap_revision = sa.Table(

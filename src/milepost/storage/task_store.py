@@ -1,6 +1,6 @@
 """Tasks and their runs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -130,6 +130,20 @@ class SqlRunStore:
         if task_id is not None:
             query = query.where(_RUN.c.task_id == task_id)
         return [_run_record(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def find_all(self, keys: Collection[str]) -> Sequence[RunRecord]:
+        query = sa.select(_RUN).where(_RUN.c.key.in_(keys))
+        return [_run_record(row) for row in (await self._connection.execute(query)).mappings()]
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        old = (
+            sa.select(_RUN.c.key)
+            .join(_TASK, _TASK.c.task_id == _RUN.c.task_id)
+            .where(_RUN.c.ended_at < before, _TASK.c.ended_at < before)
+            .limit(limit)
+        )
+        forgotten = await self._connection.execute(_RUN.delete().where(_RUN.c.key.in_(old)))
+        return forgotten.rowcount
 
 
 class SqlProcessStore:

@@ -46,7 +46,9 @@ class SqlUnitStore:
         await self._insert(_TASK_UNIT, rows)
 
     async def of_roadmap(self, roadmap_id: RoadmapId) -> Sequence[UnitRecord]:
-        rows = await self._connection.execute(sa.select(_UNIT).where(_UNIT.c.roadmap_id == roadmap_id))
+        query = sa.select(_UNIT).where(_UNIT.c.roadmap_id == roadmap_id)
+        # PostgreSQL gives rows in the order of their last change, and a roadmap must read the same each time.
+        rows = await self._connection.execute(query.order_by(_UNIT.c.concept_id, _UNIT.c.kind))
         return [_unit_record(row) for row in rows.mappings()]
 
     async def of_task(self, task_id: TaskId) -> Sequence[UnitRecord]:

@@ -1,10 +1,14 @@
 """Time, identity, hints and the engine, as the rules and workflows see them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from types import MappingProxyType
+from typing import Literal, Protocol
 
-from milepost.domain.records import RunKind
+from milepost.domain.records import RunKind, StoredEvent
+
+NO_EVENTS: Mapping[str, Sequence[StoredEvent]] = MappingProxyType({})
 
 
 class Clock(Protocol):
@@ -26,8 +30,14 @@ class Ids(Protocol):
 class Hints(Protocol):
     """Wake-ups after a commit. They may be lost, repeated or reordered; nothing depends on them but speed."""
 
-    def announce(self, heads: Mapping[str, int]) -> None:
-        """Say that these tasks' logs have grown to these heads. Never raises, never blocks."""
+    def announce(
+        self, heads: Mapping[str, int], events: Mapping[str, Sequence[StoredEvent]] = NO_EVENTS
+    ) -> None:
+        """Say that these tasks' logs have grown to these heads. Never raises, never blocks.
+
+        Args:
+            events: What was appended, as committed, so that whoever has all before it need not read the log.
+        """
         ...
 
 
@@ -43,23 +53,63 @@ StepRunner = Callable[[str, Step], Awaitable[None]]
 Execute = Callable[[str, RunKind, StepRunner], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """What the engine has noted about a run."""
+
+    state: Literal["queued", "taken", "over"]
+    executor: str | None = None
+    """The process that took it."""
+
+
 class RunEngine(Protocol):
-    """Repeats run rows: starts each key once, and cancels."""
+    """Repeats run rows: starts each key once, and cancels.
+
+    Whatever asks its storage raises `StorageUnreachable` while that cannot be reached.
+    """
 
     async def launch(self, execute: Execute) -> None:
         """Begin; `execute(key, kind, step)` is called for each start, on the running loop."""
         ...
 
     async def start(self, key: str, kind: RunKind) -> None:
-        """Start a run; a key that was started before is left alone."""
+        """Start a run in this process; a key that was started or enqueued before is left alone."""
+        ...
+
+    async def enqueue(self, key: str, kind: RunKind) -> None:
+        """Have whichever process is free execute a run; a key that was started or enqueued before is left alone."""
+        ...
+
+    def here(self) -> frozenset[str]:
+        """The runs that are starting or under way in this process."""
+        ...
+
+    async def look_up(self, keys: Collection[str]) -> Mapping[str, Dispatch]:
+        """What is noted about these runs; one that the engine does not know is left out."""
         ...
 
     async def is_over(self, key: str) -> bool | None:
-        """Whether the engine calls the run ended; None when it does not know the key."""
+        """Whether the run has ended, as far as the engine knows; None when it does not know the key."""
+        ...
+
+    def interrupt(self, key: str) -> None:
+        """Stop a run where it is under way in this process."""
         ...
 
     async def cancel(self, key: str) -> None:
-        """Stop a run if it is under way; an unknown key is no error."""
+        """Stop a run wherever it is under way or waits; an unknown key is no error."""
+        ...
+
+    async def noted_before(self, instant: datetime, limit: int) -> Sequence[str]:
+        """The oldest runs that were started or enqueued before an instant, whatever became of them."""
+        ...
+
+    async def forget(self, keys: Collection[str]) -> None:
+        """Remove what is noted about runs."""
+        ...
+
+    async def stop_work(self) -> None:
+        """Take on no more runs, and interrupt those that are under way here; whoever is just committing ends that."""
         ...
 
     async def close(self) -> None: ...

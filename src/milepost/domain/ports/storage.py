@@ -1,6 +1,6 @@
 """What is kept, behind protocols. `Database.write` is the only thing that commits."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -13,6 +13,7 @@ from milepost.domain.ids import ConceptId, OwnerId, ReviewId, RoadmapId, TaskId
 from milepost.domain.records import (
     IdempotencyRecord,
     LearnerState,
+    LoggedEvent,
     Page,
     QuizAttemptRecord,
     ReviewRecord,
@@ -56,6 +57,13 @@ class RunStore(Protocol):
 
     async def end(self, key: str, *, outcome: str, lost: bool, now: datetime) -> None: ...
     async def open_runs(self, task_id: str | None = None) -> Sequence[RunRecord]: ...
+    async def find_all(self, keys: Collection[str]) -> Sequence[RunRecord]:
+        """Those of these runs that exist."""
+        ...
+
+    async def forget(self, before: datetime, limit: int) -> int:
+        """Drop at most `limit` runs that ended before an instant, as their task did; how many that were."""
+        ...
 
 
 class ProcessStore(Protocol):
@@ -82,10 +90,33 @@ class RoadmapStore(Protocol):
     async def add(self, roadmap: RoadmapRecord) -> None: ...
     async def find(self, roadmap_id: str) -> RoadmapRecord | None: ...
     async def save(self, roadmap: RoadmapRecord, *, base_revision: int) -> bool:
-        """Store it where its revision is still `base_revision`; False when it is not."""
+        """Store it where its revision is still `base_revision`; False when it is not.
+
+        Leaves `deleted_at` alone: whoever read the roadmap before it was deleted must not bring it back.
+        """
         ...
 
-    async def page(self, owner_id: OwnerId, *, after: str | None, limit: int) -> Page[RoadmapRecord]: ...
+    async def mark_deleted(self, roadmap_id: RoadmapId, deleted_at: datetime | None) -> None:
+        """Put it into the trash, or with None take it out again."""
+        ...
+
+    async def page(
+        self, owner_id: OwnerId, *, after: str | None, limit: int, deleted: bool = False
+    ) -> Page[RoadmapRecord]:
+        """What is not in the trash, or with `deleted` what is."""
+        ...
+
+    async def deleted_before(self, instant: datetime, limit: int) -> Sequence[RoadmapId]:
+        """Roadmaps that were put into the trash at or before an instant, oldest first."""
+        ...
+
+    async def erase(self, roadmap_id: RoadmapId) -> None:
+        """Remove a roadmap with everything that hangs on it: tasks, logs, units, content, attempts.
+
+        What the learner knows of catalog concepts belongs to no roadmap and stays.
+        """
+        ...
+
     async def add_revision(self, revision: RevisionRecord) -> None: ...
     async def find_revision(self, roadmap_id: str, revision: int) -> RevisionRecord | None: ...
     async def revisions(self, roadmap_id: str) -> Sequence[RevisionRecord]: ...
@@ -94,6 +125,9 @@ class RoadmapStore(Protocol):
 class DraftStore(Protocol):
     async def put(self, task_id: TaskId, attempt: int, draft: StageDraft) -> None: ...
     async def stages(self, task_id: TaskId, attempt: int) -> Sequence[StageDraft]: ...
+    async def forget(self, before: datetime, limit: int) -> int:
+        """Drop drafts of at most `limit` tasks that ended before an instant; of how many tasks that was."""
+        ...
 
 
 class UnitStore(Protocol):
@@ -158,6 +192,10 @@ class EventAppender(Protocol):
         """
         ...
 
+    async def history(self, task_id: TaskId) -> Sequence[LoggedEvent]:
+        """What a task has logged, in order, without what the events say."""
+        ...
+
 
 class Stores(Protocol):
     """All stores over one transaction."""
@@ -197,6 +235,13 @@ class Database(Protocol):
         """One reading transaction: a consistent snapshot."""
         ...
 
+    def try_lock(self, name: str) -> AbstractAsyncContextManager[bool]:
+        """Whether this process alone, of all that share the database, does what `name` says until the block ends.
+
+        Whoever stands still for seconds while holding it loses it, so it spares work and protects nothing.
+        """
+        ...
+
 
 class TaskHead(Protocol):
     """What a viewer needs at connect, of one moment."""
@@ -208,7 +253,10 @@ class TaskHead(Protocol):
 
 
 class EventLog(Protocol):
-    """The log as a viewer sees it: reads only, each with a connection of its own and held no longer."""
+    """The log as a viewer sees it: reads only, each with a connection of its own and held no longer.
+
+    Every call raises `StorageUnreachable` while the database cannot be reached.
+    """
 
     @property
     def epoch(self) -> str:
@@ -223,4 +271,8 @@ class EventLog(Protocol):
     async def heads(self, task_ids: Iterable[str]) -> Mapping[str, int]: ...
     async def changed(self) -> bool:
         """Whether anything may have been committed since the last call; cheap, and may err on the side of yes."""
+        ...
+
+    async def check(self) -> None:
+        """Ask the database for nothing, to see that it answers."""
         ...

@@ -1,0 +1,203 @@
+"""What a viewer of a task is sent, in which order, whatever carries it: greeting, history, `live`, what comes, the end.
+
+There is nothing to subscribe to, so nothing to miss: a viewer is a cursor compared with the log.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Protocol
+
+from pydantic import BaseModel
+
+from milepost.domain.ports.runtime import Clock, Ids
+from milepost.domain.records import TaskRecord
+from milepost.realtime.cursor import Cursor, resume
+from milepost.realtime.frames import Close, Closing, Connected, CurrentStatus, Live, Resync
+from milepost.realtime.hub import Hub, WatchedTask
+from milepost.realtime.ring import Joined
+
+
+class PeerGone(Exception):
+    """The peer has vanished; there is nobody to send to."""
+
+
+class Stalled(PeerGone):
+    """The peer is there and has read nothing for too long."""
+
+
+class Restarting(Exception):
+    """The process ends; the viewer goes on elsewhere, from its cursor."""
+
+
+class LogGone(Exception):
+    """The task's log has been removed under the viewer."""
+
+
+class Outlet(Protocol):
+    """A transport, as the viewer sees it. Sending waits for a slow peer, and raises `PeerGone` without one."""
+
+    async def send_frame(self, frame: BaseModel) -> None: ...
+
+    async def send_events(self, joined: Joined) -> None:
+        """Send the stored bytes of these events."""
+        ...
+
+    def send_now(self, joined: Joined) -> bool:
+        """Send them without waiting; False where that cannot be done."""
+        ...
+
+    async def attend(self, head: int) -> None:
+        """Answer what the peer has asked since the last look.
+
+        Raises:
+            PeerGone: It has gone.
+            Restarting: It is to be sent away.
+        """
+        ...
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is something to attend to."""
+        ...
+
+    @property
+    def quiet_seconds(self) -> float:
+        """How long the silence may last from now on."""
+        ...
+
+    async def break_silence(self, head: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """What every viewer of the process is given."""
+
+    hub: Hub
+    clock: Clock
+    ids: Ids
+
+
+class Viewer:
+    """One viewer of one task, from its greeting to its end."""
+
+    def __init__(self, viewing: Viewing, watched: WatchedTask, outlet: Outlet, wake: asyncio.Event) -> None:
+        """`wake` is set whenever there may be something to send or to attend to."""
+        self._viewing = viewing
+        self._log = viewing.hub.event_log
+        self._watched = watched
+        self._outlet = outlet
+        self._wake = wake
+        self._cursor = 0
+        self._is_waiting = False
+
+    async def show(self, task: TaskRecord, cursor: Cursor | None, *, default: int) -> None:
+        """Send everything after the cursor, until the end has been delivered.
+
+        Args:
+            task: As it stands, read after the hub was told to watch, so that no hint falls between the two.
+            cursor: Where the client left off.
+            default: Where a client without a cursor begins.
+
+        Raises:
+            PeerGone: The peer has gone, or stands still.
+            Restarting: The process ends first.
+            LogGone: The task has been removed meanwhile.
+            StorageUnreachable: There is something to send, and it cannot be read.
+        """
+        await self._greet(task, cursor, default=default)
+        self._watched.raise_head(task.last_seq)
+        await self._replay(task)
+        if not task.status.is_terminal:
+            await self._follow()
+        await self._outlet.send_frame(Closing(reason="end", code=Close.END))
+
+    async def _greet(self, task: TaskRecord, cursor: Cursor | None, *, default: int) -> None:
+        epoch, head = self._log.epoch, task.last_seq
+        self._cursor, resync = resume(cursor, epoch=epoch, head=head, default=default)
+        await self._outlet.send_frame(
+            Connected(
+                task_id=task.task_id,
+                conn_id=self._viewing.ids.token()[:12],
+                epoch=epoch,
+                head=head,
+                resume_from=self._cursor,
+                server_time=self._viewing.clock.now(),
+            )
+        )
+        if resync is not None:
+            await self._outlet.send_frame(Resync(reason=resync, epoch=epoch, head=head))
+        await self._outlet.send_frame(status_frame(task))
+
+    async def _replay(self, task: TaskRecord) -> None:
+        """Send history up to the head that the greeting named, and `live`."""
+        begin = self._cursor
+        while self._cursor < task.last_seq:
+            await self._outlet.attend(self._head)
+            before = self._cursor
+            await self._send_next(until=task.last_seq)
+            if self._cursor == before:
+                raise LogGone
+        await self._outlet.send_frame(Live(from_=begin, to=self._cursor))
+
+    async def _follow(self) -> None:
+        """Send whatever comes, up to the terminal event."""
+        while True:
+            self._wake.clear()
+            await self._outlet.attend(self._head)
+            if self._watched.is_gone:
+                raise LogGone
+            if self._cursor < self._watched.head and await self._send_next():
+                return
+            if self._cursor >= self._watched.head and not self._outlet.has_news:
+                await self._wait()
+
+    async def _send_next(self, *, until: int | None = None) -> bool:
+        """Send the next events, at most up to `until`; whether the last of them ended the task."""
+        joined = await self._watched.after(self._cursor, self._log, until=until)
+        if joined is None:
+            return False
+        await self._outlet.send_events(joined)
+        self._cursor = joined.last
+        return joined.is_end
+
+    def push(self) -> bool:
+        """Send what has come without waking the viewer, if it waits for nothing else; False to have it woken.
+
+        Waking costs several times what the sending does. The end is left to the viewer, as is all that takes time.
+        """
+        if not self._is_waiting or self._outlet.has_news:
+            return False
+        joined = self._watched.ring.after(self._cursor)
+        if joined is None or joined.is_end or not self._outlet.send_now(joined):
+            return False
+        self._cursor = joined.last
+        return self._cursor >= self._watched.head
+
+    async def _wait(self) -> None:
+        self._is_waiting = True
+        try:
+            async with asyncio.timeout(self._outlet.quiet_seconds):
+                await self._wake.wait()
+        except TimeoutError:
+            if self._outlet.quiet_seconds <= 0:
+                await self._outlet.break_silence(self._head)
+        finally:
+            self._is_waiting = False
+
+    @property
+    def _head(self) -> int:
+        return max(self._watched.head, self._cursor)
+
+
+def status_frame(task: TaskRecord) -> CurrentStatus:
+    """The task as it stood when event `as_of` was the newest."""
+    return CurrentStatus(
+        task_id=task.task_id,
+        status=task.status,
+        step=task.step,
+        progress=task.progress,
+        roadmap_id=task.roadmap_id,
+        review_id=task.review_id,
+        as_of=task.last_seq,
+        terminal=task.status.is_terminal,
+    )
