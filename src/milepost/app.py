@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Match, Route, WebSocketRoute
+from starlette.routing import Match, Route, compile_path
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from milepost import __version__
@@ -25,6 +25,9 @@ from milepost.runtime import Runtime
 
 CHANNEL_PATH = "/api/v1/ws/{task_id}"
 EVENTS_PATH = "/api/v1/tasks/{task_id}/events"
+STREAM_PATH = "/api/v1/tasks/{task_id}/stream"
+
+_CHANNEL = compile_path(CHANNEL_PATH)[0]
 
 OpenRuntime = Callable[[], contextlib.AbstractAsyncContextManager[Runtime]]
 
@@ -35,7 +38,7 @@ def build_app(
     """The ASGI application; `open_runtime` is entered at start and left at the end."""
     metrics = Metrics()
     app = build_api(open_runtime, metrics)
-    return Gate(app, origins=origins, new_request_id=new_request_id, count=metrics.count_request)
+    return Gate(_Sockets(app), origins=origins, new_request_id=new_request_id, count=metrics.count_request)
 
 
 def build_api(open_runtime: OpenRuntime | None = None, metrics: Metrics | None = None) -> FastAPI:
@@ -67,14 +70,15 @@ def build_api(open_runtime: OpenRuntime | None = None, metrics: Metrics | None =
         app.include_router(router)
     app.router.routes += [
         Route(EVENTS_PATH, _events, methods=["GET"]),
+        Route(STREAM_PATH, _Stream(), methods=["GET"]),
         Route("/asyncapi.json", _asyncapi, methods=["GET"]),
         *([Route("/metrics", metrics.answer, methods=["GET"])] if metrics is not None else []),
-        WebSocketRoute(CHANNEL_PATH, _Channel()),
-        WebSocketRoute("/{path:path}", _NoSuchChannel()),
         _PageRoute("/{path:path}", Page(), methods=["GET", "HEAD"]),
     ]
     generate = app.openapi
-    app.openapi = lambda: complete_openapi(generate(), events_path=EVENTS_PATH)  # type: ignore[method-assign]
+    app.openapi = lambda: complete_openapi(  # type: ignore[method-assign]
+        generate(), events_path=EVENTS_PATH, stream_path=STREAM_PATH
+    )
     return app
 
 
@@ -84,7 +88,9 @@ async def _events(request: Request) -> Response:
 
 
 async def _asyncapi(_request: Request) -> Response:
-    return JSONResponse(asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH))
+    return JSONResponse(
+        asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH, stream_path=STREAM_PATH)
+    )
 
 
 class _PageRoute(Route):
@@ -94,15 +100,25 @@ class _PageRoute(Route):
         return super().matches(scope) if is_page(scope["path"]) else (Match.NONE, {})
 
 
-class _Channel:
-    """A class and not a function, so that the router hands the ASGI call over as it is."""
+class _Sockets:
+    """Hands sockets to the channel before any routing: what wraps a request would stay with each of them."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        runtime: Runtime = scope["app"].state.runtime
-        await runtime.channel(scope, receive, send)
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        runtime: Runtime = self._app.state.runtime
+        if channel := _CHANNEL.fullmatch(scope["path"]):
+            scope["path_params"] = channel.groupdict()
+            await runtime.channel(scope, receive, send)
+        else:
+            await no_such_channel(scope, receive, send, origins=runtime.channel.origins)
 
 
-class _NoSuchChannel:
+class _Stream:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         runtime: Runtime = scope["app"].state.runtime
-        await no_such_channel(scope, receive, send, origins=runtime.channel.origins)
+        await runtime.stream(scope, receive, send)

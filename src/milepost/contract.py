@@ -9,19 +9,20 @@ from pydantic import TypeAdapter
 
 from milepost import __version__
 from milepost.domain.events import TaskEvent
-from milepost.realtime import frames
+from milepost.realtime import client_rules, frames
 from milepost.realtime.long_poll import MAX_LIMIT, MAX_WAIT_SECONDS
 
 _REF = "#/components/schemas/{model}"
 Json = dict[str, Any]
 
 
-def complete_openapi(document: Json, *, events_path: str) -> Json:
-    """Add what the framework does not see: events, frames and the long-poll transport."""
+def complete_openapi(document: Json, *, events_path: str, stream_path: str) -> Json:
+    """Add what the framework does not see: events, frames, and the transports beside the socket."""
     schemas: Json = document.setdefault("components", {}).setdefault("schemas", {})
     for name, schema in channel_schemas().items():
         schemas.setdefault(name, schema)
     document["paths"].setdefault(events_path, _events_path())
+    document["paths"].setdefault(stream_path, _stream_path())
     for path in document["paths"].values():
         for name, method in path.items():
             _use_problems(method)
@@ -32,7 +33,7 @@ def complete_openapi(document: Json, *, events_path: str) -> Json:
     return document
 
 
-def asyncapi_document(*, channel_path: str, events_path: str) -> Json:
+def asyncapi_document(*, channel_path: str, events_path: str, stream_path: str) -> Json:
     """AsyncAPI 3.0 of the task channel."""
     schemas = channel_schemas()
     server, client = _types_of(schemas["ServerFrame"]), _types_of(schemas["ClientFrame"])
@@ -64,9 +65,10 @@ def asyncapi_document(*, channel_path: str, events_path: str) -> Json:
         "x-close-codes": [
             {"code": int(code), "name": frames.Close(code).name.lower() if code in set(frames.Close) else "lost",
              "client": rule}
-            for code, rule in sorted(frames.CLIENT_RULES.items())
+            for code, rule in sorted(client_rules.CLIENT_RULES.items())
         ],
-        "x-transports": {"events": events_path},
+        "x-client-pace": client_rules.PACE.as_json(),
+        "x-transports": {"events": events_path, "stream": stream_path},
         "x-heartbeat-seconds": frames.HEARTBEAT_SECONDS,
     }  # fmt: skip
 
@@ -127,10 +129,38 @@ def _query_schema() -> Json:
     }  # fmt: skip
 
 
-def _events_path() -> Json:
-    def query(name: str, schema: Json, description: str) -> Json:
-        return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
+def _parameter(name: str, schema: Json, description: str, *, place: str = "query") -> Json:
+    return {"name": name, "in": place, "required": False, "schema": schema, "description": description}
 
+
+def _stream_path() -> Json:
+    cursor = {"type": "string"}
+    return {
+        "get": {
+            "tags": ["tasks"],
+            "operationId": "get_task_stream",
+            "summary": "Stream",
+            "description": "The SSE transport: the frames of the socket, those of the log with their cursor as `id`.",
+            "parameters": [
+                {"name": "task_id", "in": "path", "required": True, "schema": {"type": "string"}},
+                _parameter("after", cursor, "`<epoch>.<seq>` or a bare number."),
+                _parameter("Last-Event-ID", cursor, "The same; wins over `after`.", place="header"),
+            ],
+            "responses": {
+                "200": {
+                    "description": "Each `data` is one `ServerFrame` of the AsyncAPI document.",
+                    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+                },
+                "204": {"description": "The log has ended, and the cursor has all of it: do not come back."},
+                "404": _problem("Problem: task-not-found, wrong-id-kind."),
+                "422": _problem("Problem: malformed-cursor."),
+                "429": _problem("Problem: too-many-streams."),
+            },
+        }
+    }
+
+
+def _events_path() -> Json:
     return {
         "get": {
             "tags": ["tasks"],
@@ -139,9 +169,11 @@ def _events_path() -> Json:
             "description": "The long-poll transport: the stored events after a cursor, waited for if there are none.",
             "parameters": [
                 {"name": "task_id", "in": "path", "required": True, "schema": {"type": "string"}},
-                query("after", {"type": "string"}, "`<epoch>.<seq>` or a bare number."),
-                query("limit", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT}, "Events at most."),
-                query(
+                _parameter("after", {"type": "string"}, "`<epoch>.<seq>` or a bare number."),
+                _parameter(
+                    "limit", {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT}, "Events at most."
+                ),
+                _parameter(
                     "wait", {"type": "number", "minimum": 0, "maximum": MAX_WAIT_SECONDS}, "Seconds to wait."
                 ),
             ],
@@ -177,12 +209,13 @@ def _use_problems(method: Json) -> None:
 
 
 def _add_gate_problems(method: Json, *, is_safe: bool) -> None:
-    """What the gate in front of every route may answer."""
+    """What the gate in front of every route may answer, and what a lost database makes of any."""
     responses = method["responses"]
     slugs = "wrong-host" if is_safe else "wrong-host, wrong-origin"
     responses.setdefault("403", _problem(f"Problem: {slugs}."))
     if not is_safe:
         responses.setdefault("413", _problem("Problem: body-too-large."))
+    responses.setdefault("503", _problem("Problem: storage-unreachable."))
     method["responses"] = dict(sorted(responses.items()))
 
 

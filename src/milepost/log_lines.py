@@ -15,18 +15,20 @@ _URL_LOGIN = re.compile(r"(\w+://)[^/@\s]+@")
 
 
 class LineRing(logging.Handler):
-    """Keeps the newest lines in memory, redacted."""
+    """Keeps the newest lines in memory, and hands them out redacted."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: deque[str] = deque(maxlen=_KEPT_LINES)
+        self._lines: deque[logging.LogRecord | str] = deque(maxlen=_KEPT_LINES)
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._lines.append(redact(self.format(record)))
+        # Made a line when somebody asks; but a traceback would keep alive whatever its frames refer to.
+        self._lines.append(self.format(record) if record.exc_info else record)
 
     def about(self, task_id: str) -> list[str]:
         """The lines that name a task, oldest first."""
-        return [line for line in self._lines if task_id in line]
+        lines = (one if isinstance(one, str) else self.format(one) for one in self._lines)
+        return [redact(line) for line in lines if task_id in line]
 
 
 def redact(text: str) -> str:

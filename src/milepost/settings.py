@@ -21,12 +21,31 @@ class Settings(BaseSettings):
         description="The one directory that holds everything: milepost.db, engine.db and the lock.",
     )
     host: str = Field(default="127.0.0.1", description="The address to listen on; loopback only.")
+    unix_socket: Path | None = Field(
+        default=None,
+        description="A Unix socket to listen on instead of host and port, for a proxy on this machine.",
+    )
     port: int = Field(default=8000, ge=0, le=65535, description="The port to listen on; 0 takes a free one.")
     database_url: SecretStr | None = Field(
         default=None, description="postgresql://… to keep the data in PostgreSQL instead of a SQLite file."
     )
     database_pool_size: int = Field(
-        default=10, ge=2, le=200, description="Connections to PostgreSQL, at most."
+        default=10, ge=2, le=200, description="Connections to PostgreSQL for the data, per process at most."
+    )
+    engine_pool_size: int = Field(
+        default=6,
+        ge=4,
+        le=50,
+        description="Connections to PostgreSQL for the run engine, per process at most.",
+    )
+    expected_processes: int = Field(
+        default=4,
+        ge=1,
+        description="How many servers and workers share the PostgreSQL database; their connections must fit into it.",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None,
+        description="redis://… for hints between the processes over one PostgreSQL; nothing is kept there.",
     )
     public_url: str | None = Field(
         default=None, description="The address people use, such as https://learn.example.org, behind a proxy."
@@ -34,8 +53,25 @@ class Settings(BaseSettings):
     development_origins: frozenset[str] = Field(
         default=frozenset(), description="Origins of a development page that may speak to this server."
     )
-    units_at_once: int = Field(default=4, ge=1, le=64, description="Units one run writes at the same time.")
-    max_sockets_per_task: int = Field(default=32, ge=1, description="Sockets one owner may open to one task.")
+    units_at_once: int = Field(default=4, ge=1, le=64, description="Units a process writes at the same time.")
+    runs_kept_for: timedelta = Field(
+        default=timedelta(days=7),
+        ge=timedelta(hours=1),
+        description="How long the traces of ended runs are kept; the log of the task stays.",
+    )
+    trash_kept_for: timedelta = Field(
+        default=timedelta(days=30),
+        ge=timedelta(0),
+        description="How long a deleted roadmap can be restored before it is removed for good.",
+    )
+    max_sockets_per_owner_and_task: int = Field(
+        default=32, ge=1, description="Sockets and event streams one owner may have open to one task."
+    )
+    accepts_per_second: float = Field(
+        default=200.0,
+        ge=1,
+        description="Sockets and event streams one process lets in per second; others are told when to come back.",
+    )
     safety_poll: timedelta = Field(
         default=timedelta(seconds=0.1), description="How often a watched log is compared with its viewers."
     )

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import platform
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,82 +16,217 @@ from milepost.api.context import ApiContext
 from milepost.catalog.author import CatalogAuthor
 from milepost.catalog.pack_index import load_catalog
 from milepost.catalog.planner import CatalogPlanner
+from milepost.connection_budget import ConnectionBudget
+from milepost.domain.errors import StorageUnreachable
 from milepost.domain.ids import LOCAL_OWNER, OwnerId
 from milepost.domain.origins import OriginPolicy
+from milepost.domain.ports.runtime import NO_EVENTS, Hints
 from milepost.domain.ports.storage import Database, EventLog
+from milepost.domain.records import StoredEvent
 from milepost.log_lines import LineRing
 from milepost.realtime.hub import Hub
+from milepost.realtime.limits import AcceptBucket, Places
 from milepost.realtime.long_poll import LongPoll
+from milepost.realtime.redis_hints import RedisHints, SeveralHints
+from milepost.realtime.sse import StreamEndpoint
+from milepost.realtime.viewer import Viewing
 from milepost.realtime.websocket import ChannelEndpoint
 from milepost.runtime import Runtime
 from milepost.settings import Settings
-from milepost.storage.engines import engine_database
-from milepost.storage.opening import open_storage
+from milepost.storage.engines import engine_database, shared_engine_database
+from milepost.storage.opening import OpenStorage, migrate_storage, open_storage
+from milepost.storage.reachability import is_unreachable
 from milepost.system import RandomIds, SystemClock
-from milepost.workflow.engine import DbosEngine
-from milepost.workflow.execution import execute_run
+from milepost.workflow.engine import DbosEngine, Queues
 from milepost.workflow.services import Services
-from milepost.workflow.sweep import beat, keep_sweeping, leave, sweep
+from milepost.workflow.working import at_work, running
 
 log = structlog.get_logger("milepost")
+
+#: Whoever asks whether a process is ready asks again soon, and does not wait long.
+_READY_SECONDS = 2.0
+_CONCEPTS_PER_RUN = 10
+#: Much less than the time after which a silent process counts as dead.
+_CLOCK_SLACK = timedelta(seconds=4)
 
 
 class DataDirectoryInUse(RuntimeError):
     """Another Milepost serves this directory; two would write over each other."""
 
 
+class NothingShared(RuntimeError):
+    """Something was to be shared between processes, and there is no database that they share."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"{what} needs a database that others share: set MILEPOST_DATABASE_URL to a PostgreSQL one."
+        )
+
+
+class ClockWrong(RuntimeError):
+    """This machine and the database do not agree what time it is."""
+
+
 @contextlib.asynccontextmanager
-async def open_runtime(settings: Settings, ring: LineRing) -> AsyncIterator[Runtime]:
+async def open_runtime(settings: Settings, ring: LineRing, *, works: bool = True) -> AsyncIterator[Runtime]:
     """Open storage, engine and hub; recover what a dead process left; close it all in the reverse order.
+
+    Args:
+        works: Whether this process executes runs as well, or leaves them to workers.
 
     Raises:
         DataDirectoryInUse: Another process serves the same directory.
+        NothingShared: It is not to work, and nobody else could.
+        SchemaMismatch, ConnectionBudgetExceeded, ClockWrong: PostgreSQL is not as it has to be.
     """
+    if settings.database_url is None and not works:
+        raise NothingShared("A server that does not work")
     clock, ids = SystemClock(), RandomIds()
     async with contextlib.AsyncExitStack() as stack:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        if settings.database_url is None:
-            stack.enter_context(_exclusive(settings.data_dir))
-        storage = await stack.enter_async_context(
-            open_storage(_where(settings), pool_size=settings.database_pool_size, clock=clock, ids=ids)
-        )
+        storage = await stack.enter_async_context(_open_storage(settings, clock, ids))
         # PostgreSQL has no cheap question for "anything new?", so it is asked less often.
         poll = (
             settings.safety_poll if storage.is_embedded else max(settings.safety_poll, timedelta(seconds=1))
         )
         hub = Hub(storage.event_log, safety_poll=poll)
-        services = _services(settings, storage.database(hub), clock, ids)
-        await services.engine.launch(lambda key, kind, step: execute_run(services, key, kind, step))
-        stack.push_async_callback(services.engine.close)
-        await beat(services)
-        stack.push_async_callback(leave, services)
-        await sweep(services, alone=storage.is_embedded)
-        for forever in (keep_sweeping(services), hub.poll_for_lost_hints()):
-            stack.push_async_callback(_stop, asyncio.create_task(forever))
+        hints = await stack.enter_async_context(_hints(settings, storage, hub, ids))
+        services = _services(settings, storage.database(hints), clock, ids, works=works)
+        await stack.enter_async_context(at_work(services, is_embedded=storage.is_embedded))
+        await stack.enter_async_context(running(hub.poll_for_lost_hints()))
         yield _runtime(settings, services, storage.event_log, hub, ring)
+
+
+@contextlib.asynccontextmanager
+async def open_worker(settings: Settings) -> AsyncIterator[Services]:
+    """Open what a process needs that executes runs and serves nobody; its viewers are elsewhere.
+
+    Raises:
+        NothingShared: There is no database that it could share with servers.
+        SchemaMismatch, ConnectionBudgetExceeded, ClockWrong: As in `open_runtime`.
+    """
+    if settings.database_url is None:
+        raise NothingShared("A worker")
+    clock, ids = SystemClock(), RandomIds()
+    async with contextlib.AsyncExitStack() as stack:
+        storage = await stack.enter_async_context(_open_storage(settings, clock, ids))
+        hints = await stack.enter_async_context(_hints(settings, storage, None, ids))
+        services = _services(settings, storage.database(hints), clock, ids, works=True)
+        await stack.enter_async_context(at_work(services, is_embedded=False))
+        yield services
+
+
+async def migrate(settings: Settings) -> str | None:
+    """Bring the database to this program's schema; the version it had before, None where it was empty.
+
+    Raises:
+        DataDirectoryInUse: A process serves the directory; it migrates by itself when it starts.
+        SchemaTooNew: A newer Milepost has written it.
+    """
+    with _exclusive(settings.data_dir) if settings.database_url is None else contextlib.nullcontext():
+        return await migrate_storage(_where(settings), clock=SystemClock())
+
+
+def connection_budget(settings: Settings) -> ConnectionBudget:
+    return ConnectionBudget(
+        data=settings.database_pool_size,
+        engine=settings.engine_pool_size,
+        processes=settings.expected_processes,
+    )
 
 
 def origin_policy(settings: Settings) -> OriginPolicy:
     return OriginPolicy.of(public_url=settings.public_url, development_origins=settings.development_origins)
 
 
-def _services(settings: Settings, database: Database, clock: SystemClock, ids: RandomIds) -> Services:
+@contextlib.asynccontextmanager
+async def _open_storage(settings: Settings, clock: SystemClock, ids: RandomIds) -> AsyncIterator[OpenStorage]:
+    with _exclusive(settings.data_dir) if settings.database_url is None else contextlib.nullcontext():
+        async with open_storage(
+            _where(settings), pool_size=settings.database_pool_size, clock=clock, ids=ids
+        ) as storage:
+            if not storage.is_embedded:
+                capacity = await storage.capacity()
+                connection_budget(settings).check(capacity.usable)
+                _check_clock(capacity.now - clock.now())
+            yield storage
+
+
+def _check_clock(behind: timedelta) -> None:
+    if abs(behind) > _CLOCK_SLACK:
+        raise ClockWrong(
+            f"The clocks of this machine and of the database differ by {abs(behind.total_seconds()):.0f} s. Set them: "
+            "processes tell by the time whether others live."
+        )
+
+
+@contextlib.asynccontextmanager
+async def _hints(
+    settings: Settings, storage: OpenStorage, hub: Hub | None, ids: RandomIds
+) -> AsyncIterator[Hints]:
+    """Who is told of a commit: the viewers here, if any, and by Redis, where there is one, those of other processes."""
+    here: Hints = hub or _Nobody()
+    if settings.redis_url is None:
+        yield here
+        return
+    url, epoch = settings.redis_url.get_secret_value(), storage.event_log.epoch
+    async with RedisHints(
+        url, key=storage.hint_key, epoch=epoch, sender=ids.token(), deliver=here.announce
+    ) as redis:
+        if hub is not None:
+            hub.hear_by(redis)
+        yield SeveralHints((here, redis))
+
+
+class _Nobody:
+    """Hints where nobody watches."""
+
+    def announce(
+        self, heads: Mapping[str, int], events: Mapping[str, Sequence[StoredEvent]] = NO_EVENTS
+    ) -> None:
+        pass
+
+
+def _services(
+    settings: Settings, database: Database, clock: SystemClock, ids: RandomIds, *, works: bool
+) -> Services:
     catalog = load_catalog()
     process_id = ids.new("prc")
-    engine_file = settings.data_dir / "engine.db"
     return Services(
         database=database,
         planner=CatalogPlanner(catalog),
         author=CatalogAuthor(catalog),
-        engine=DbosEngine(
-            database_url=f"sqlite:///{engine_file}",
-            database_engine=engine_database(engine_file),
-            executor_id=process_id,
-        ),
+        engine=_engine(settings, process_id, works=works),
         clock=clock,
         ids=ids,
         process_id=process_id,
         units_at_once=settings.units_at_once,
+        concepts_per_run=_CONCEPTS_PER_RUN if settings.database_url else None,
+        works=works,
+        trash_kept_for=settings.trash_kept_for,
+        runs_kept_for=settings.runs_kept_for,
+    )
+
+
+def _engine(settings: Settings, process_id: str, *, works: bool) -> DbosEngine:
+    if settings.database_url is None:
+        file = settings.data_dir / "engine.db"
+        return DbosEngine(
+            database_url=f"sqlite:///{file}",
+            database_engine=engine_database(file),
+            executor_id=process_id,
+            is_outage=is_unreachable,
+        )
+    url = settings.database_url.get_secret_value()
+    engine = shared_engine_database(url, pool_size=settings.engine_pool_size)
+    return DbosEngine(
+        database_url=engine.url.render_as_string(hide_password=False),
+        database_engine=engine,
+        executor_id=process_id,
+        # A run holds thirty units or so. Fewer runs would leave slots idle until the next have been fetched; of more,
+        # one process would take what others could be writing.
+        queues=Queues(runs_at_once=2 + settings.units_at_once // 20),
+        works=works,
+        is_outage=is_unreachable,
     )
 
 
@@ -101,24 +236,38 @@ def _runtime(
     def owner(_scope: Mapping[str, Any]) -> OwnerId:
         return LOCAL_OWNER
 
+    async def is_ready() -> bool:
+        return not hub.is_draining and await _answers(event_log)
+
     context = ApiContext(
         services=services,
         event_log=event_log,
         watch=hub,
         owner=owner,
-        is_ready=lambda: not hub.is_draining,
+        is_ready=is_ready,
         recent_log_lines=ring.about,
         versions={"milepost": __version__, "python": platform.python_version()},
     )
-    channel = ChannelEndpoint(
+    viewing = Viewing(hub=hub, clock=services.clock, ids=services.ids)
+    places = Places(settings.max_sockets_per_owner_and_task)
+    accepts = AcceptBucket(per_second=settings.accepts_per_second, clock=asyncio.get_running_loop().time)
+    return Runtime(
+        context=context,
         hub=hub,
-        origins=origin_policy(settings),
-        owner=owner,
-        clock=services.clock,
-        ids=services.ids,
-        max_per_task=settings.max_sockets_per_task,
+        channel=ChannelEndpoint(viewing, origin_policy(settings), owner, places, accepts),
+        stream=StreamEndpoint(viewing, owner, places, accepts),
+        long_poll=LongPoll(hub, owner),
     )
-    return Runtime(context=context, channel=channel, long_poll=LongPoll(hub, owner), drain=hub.drain)
+
+
+async def _answers(event_log: EventLog) -> bool:
+    """Whether the database answers in a time in which somebody asks for it."""
+    try:
+        async with asyncio.timeout(_READY_SECONDS):
+            await event_log.check()
+    except (StorageUnreachable, TimeoutError):
+        return False
+    return True
 
 
 def _where(settings: Settings) -> Path | str:
@@ -129,6 +278,7 @@ def _where(settings: Settings) -> Path | str:
 
 @contextlib.contextmanager
 def _exclusive(data_dir: Path) -> Iterator[None]:
+    data_dir.mkdir(parents=True, exist_ok=True)
     lock = FileLock(data_dir / "milepost.lock", timeout=0)
     try:
         lock.acquire()
@@ -140,9 +290,3 @@ def _exclusive(data_dir: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-async def _stop(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await task

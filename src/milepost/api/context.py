@@ -1,6 +1,6 @@
 """What routes are given: the services, the log and the identity; put into the app's state once by wiring."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from milepost.domain.ids import OwnerId
@@ -16,7 +16,8 @@ class ApiContext:
     watch: TaskWatch
     owner: Callable[[Mapping[str, object]], OwnerId]
     """From an ASGI scope to whoever asks."""
-    is_ready: Callable[[], bool]
+    is_ready: Callable[[], Awaitable[bool]]
+    """Whether this process can take work."""
     recent_log_lines: Callable[[str], list[str]]
     """The newest server lines about a task, redacted."""
     versions: Mapping[str, str]

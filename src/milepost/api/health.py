@@ -23,8 +23,8 @@ async def healthz(context: Context) -> Health:
 
 @router.get("/readyz", operation_id="get_readiness", responses={503: {"model": Health}})
 async def readyz(context: Context, response: Response) -> Health:
-    """The process can take work: it has started and is not shutting down."""
-    if context.is_ready():
+    """The process can take work: it has started, reaches its database and is not shutting down."""
+    if await context.is_ready():
         return Health(status="ok", version=context.versions["milepost"])
     response.status_code = 503
     return Health(status="unavailable", version=context.versions["milepost"])

@@ -43,11 +43,13 @@ STATUS: Mapping[type[MilepostError], HTTPStatus] = {
     errors.StaleReview: HTTPStatus.CONFLICT,
     errors.RoadmapBlocked: HTTPStatus.CONFLICT,
     errors.StaleRevision: HTTPStatus.CONFLICT,
+    errors.RoadmapDeleted: HTTPStatus.CONFLICT,
     errors.TaskRunning: HTTPStatus.CONFLICT,
     errors.TaskEnded: HTTPStatus.CONFLICT,
     errors.NothingToRetry: HTTPStatus.CONFLICT,
     errors.IdempotencyKeyReused: HTTPStatus.CONFLICT,
     errors.TransitionRefused: HTTPStatus.CONFLICT,
+    errors.TooManyStreams: HTTPStatus.TOO_MANY_REQUESTS,
     errors.StorageUnreachable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
@@ -133,6 +135,7 @@ def install_problem_handlers(app: FastAPI) -> None:
 
 async def _domain_problem(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, MilepostError)
+    seconds = error.retry_after_seconds
     return problem_response(
         request.scope,
         slug=error.slug,
@@ -140,6 +143,7 @@ async def _domain_problem(request: Request, error: Exception) -> JSONResponse:
         status=STATUS[type(error)],
         detail=str(error),
         extra=error.extra(),
+        headers={"Retry-After": str(seconds)} if seconds is not None else None,
     )
 
 

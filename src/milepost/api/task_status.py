@@ -1,34 +1,17 @@
-"""The status of a task, asked for under `/tasks` and `/roadmaps`: its shape, its weak tag, the wait for a change."""
+"""The status of a task, asked for under `/tasks` and `/roadmaps`: its weak tag, and the wait for a change."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Header, Query, Response
-from pydantic import BaseModel
 
 from milepost.api.context import ApiContext
 from milepost.api.problems import problems
+from milepost.api.task_status_view import status_view
 from milepost.domain import errors
 from milepost.domain.ids import OwnerId
-from milepost.domain.records import TaskError, TaskRecord
-from milepost.domain.tasks import Progress, TaskStatus, TaskStep
+from milepost.domain.records import TaskRecord
 from milepost.workflow.access import get_task_or_newest
-
-
-class TaskStatusView(BaseModel):
-    task_id: str
-    status: TaskStatus
-    step: TaskStep
-    progress: Progress
-    roadmap_id: str
-    review_id: str | None
-    last_seq: int
-    epoch: str
-    terminal: bool
-    created_at: datetime
-    updated_at: datetime
-    error: TaskError | None
-
 
 IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match", max_length=200)]
 Wait = Annotated[
@@ -57,14 +40,6 @@ async def status_answer(
         return Response(status_code=304, headers=headers)
     body = status_view(task, epoch=context.event_log.epoch).model_dump_json()
     return Response(body, media_type="application/json", headers=headers)
-
-
-def status_view(task: TaskRecord, *, epoch: str) -> TaskStatusView:
-    return TaskStatusView(
-        **task.model_dump(include=set(TaskStatusView.model_fields)),
-        epoch=epoch,
-        terminal=task.status.is_terminal,
-    )
 
 
 async def _task(context: ApiContext, owner: OwnerId, identifier: str) -> TaskRecord:

@@ -14,6 +14,11 @@ _EXITS = (
     "that nobody was there to take, 130 when it was interrupted (Ctrl-C): the task then goes on."
 )
 
+_WATCH_EXITS = (
+    "Ends with 0 when everything was written, 1 when it failed or cannot be watched, 2 on a wrong option, 4 when some "
+    "of it could not be written, 5 when it was cancelled, 130 when it was interrupted (Ctrl-C): the task then goes on."
+)
+
 # Plain help: it looks the same in a pipe, and needs a third of the time.
 app = typer.Typer(
     no_args_is_help=True,
@@ -50,6 +55,10 @@ def serve(
             metavar="DIR", help="The one directory that holds everything.  [env: MILEPOST_DATA_DIR]"
         ),
     ] = None,
+    no_work: Annotated[
+        bool,
+        typer.Option("--no-work", help="Leave the work to `milepost worker` processes on the same database."),
+    ] = False,
 ) -> None:
     """Serve the page and the API.
 
@@ -57,7 +66,31 @@ def serve(
     """
     from milepost.server import serve as run
 
-    raise typer.Exit(run(port=port, data_dir=data_dir))
+    raise typer.Exit(run(port=port, data_dir=data_dir, works=not no_work))
+
+
+@app.command()
+def worker() -> None:
+    """Plan and write beside servers that share a PostgreSQL database.
+
+    Set MILEPOST_DATABASE_URL as for them. Until Ctrl-C or SIGTERM, which hands over what is under way. Ends with 0
+    when it was told to, 1 when it could not start, 2 on a wrong option.
+    """
+    from milepost.worker import work as run
+
+    raise typer.Exit(run())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the schema of this version.
+
+    Servers and workers that share a database refuse an old one until this was done; a server alone does it by
+    itself. Back the database up before, and stop every process of the older version.
+    """
+    from milepost.cli.migration import migrate_database as run
+
+    raise typer.Exit(run())
 
 
 @app.command(epilog=_EXITS)
@@ -107,6 +140,33 @@ def generate(
         known=known or (), background=background, goal_ids=goal_id or (), language=language, time_zone=time_zone,
     )  # fmt: skip
     raise typer.Exit(run(wish, server=server, yes=yes, as_json=as_json))
+
+
+@app.command(epilog=_WATCH_EXITS)
+def watch(
+    task: Annotated[
+        str,
+        typer.Argument(help="A task or a roadmap, such as tsk_01… or rmp_01…, or the address of its page."),
+    ],
+    as_json: Annotated[
+        bool,
+        typer.Option(
+            "--json", help="Print each event as a line of JSON, and nothing else, to standard output."
+        ),
+    ] = False,
+    from_start: Annotated[
+        bool, typer.Option("--from-start", help="Show event by event what has happened already, too.")
+    ] = False,
+    server: Server = None,
+) -> None:
+    """Watch a task as it happens.
+
+    From another terminal, after an interruption, or once it has ended. Decides nothing and changes nothing; Ctrl-C
+    leaves the task as it is.
+    """
+    from milepost.cli.watching import watch as run
+
+    raise typer.Exit(run(task, server=server, as_json=as_json, from_start=from_start))
 
 
 @catalog_app.command("check")
@@ -192,10 +252,11 @@ def support(
 @app.command()
 def export_contract(directory: Annotated[Path, typer.Argument()] = Path("contract")) -> None:
     """Write openapi.json and asyncapi.json."""
-    from milepost.app import CHANNEL_PATH, EVENTS_PATH, build_api
+    from milepost.app import CHANNEL_PATH, EVENTS_PATH, STREAM_PATH, build_api
     from milepost.contract import asyncapi_document, write_contract
 
-    documents = build_api().openapi(), asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH)
+    channel = asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH, stream_path=STREAM_PATH)
+    documents = build_api().openapi(), channel
     for path in write_contract(directory, *documents):
         typer.echo(f"wrote {path}")
 

@@ -3,18 +3,18 @@
 import random
 import secrets
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 from pydantic import BaseModel, ValidationError
 
 from milepost.api.roadmaps.schemas import RoadmapView
-from milepost.api.task_status import TaskStatusView
+from milepost.api.task_status_view import TaskStatusView
 from milepost.api.tasks.schemas import SupportView
+from milepost.client.problem import Problem, json_of, media_type, problem_of, unreachable
 from milepost.domain.operations import Operation
 from milepost.domain.origins import is_loopback
 from milepost.workflow.change_roadmap import Changed, Proposal
@@ -22,7 +22,6 @@ from milepost.workflow.generate_roadmap import Accepted
 
 API = "/api/v1"
 _TRIES = 3
-_PROBLEM = "application/problem+json"
 Json = dict[str, Any]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -33,19 +32,6 @@ class Unreachable(Exception):
 
 class NotMilepost(Exception):
     """Something else answers at this address; the message says what."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A refusal as the server gave it (RFC 9457)."""
-
-    slug: str
-    status: int
-    title: str
-    detail: str
-    instance: str
-    request_id: str
-    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Refused(Exception):
@@ -67,7 +53,6 @@ class MilepostClient:
     def __init__(self, address: str, *, timeout_seconds: float = 15.0) -> None:
         """`address` is the server's origin, such as `http://localhost:8000`."""
         self.address = address.rstrip("/")
-        self._timeout = timeout_seconds
         self._http = httpx.Client(
             base_url=self.address,
             timeout=timeout_seconds,
@@ -93,6 +78,10 @@ class MilepostClient:
     def status(self, task_id: str) -> TaskStatusView:
         return _read(TaskStatusView, self._send("GET", f"{API}/tasks/{task_id}/status"))
 
+    def newest_status(self, identifier: str) -> TaskStatusView:
+        """The status of a task, or of the newest task of a roadmap."""
+        return _read(TaskStatusView, self._send("GET", f"{API}/roadmaps/{quote(identifier, safe='')}/status"))
+
     def approve(self, task_id: str, review_id: str) -> Accepted:
         decision = {"approved": True, "review_id": review_id}
         return _read(Accepted, self._make(f"{API}/roadmaps/{task_id}/approve", decision))
@@ -116,15 +105,6 @@ class MilepostClient:
         body = {"base_revision": base_revision, "operations": typed}
         return _read(Changed, self._make(f"{API}/roadmaps/{roadmap_id}/operations", body))
 
-    def events(self, task_id: str, *, after: str | None, wait_seconds: float) -> Json:
-        """One page of the event log, as it was sent; waits for an event when there is none after the cursor.
-
-        Asks once: whoever follows a log decides how often to try.
-        """
-        query = {"wait": f"{wait_seconds:g}", **({} if after is None else {"after": after})}
-        path = f"{API}/tasks/{task_id}/events?{httpx.QueryParams(query)}"
-        return self._send("GET", path, tries=1, timeout_seconds=wait_seconds + self._timeout)
-
     def support(self, task_id: str) -> SupportView:
         return _read(SupportView, self._send("GET", f"{API}/tasks/{task_id}/support"))
 
@@ -139,13 +119,11 @@ class MilepostClient:
         *,
         key: str | None = None,
         tries: int = _TRIES,
-        timeout_seconds: float | None = None,
     ) -> Json:
         headers = {} if key is None else {"Idempotency-Key": key}
-        timeout = self._timeout if timeout_seconds is None else timeout_seconds
         for attempt in range(1, tries + 1):
             try:
-                answer = self._http.request(method, path, json=body, headers=headers, timeout=timeout)
+                answer = self._http.request(method, path, json=body, headers=headers)
             except httpx.TransportError as error:
                 if attempt == tries or isinstance(error, httpx.ConnectError):
                     raise Unreachable(unreachable(self.address, error)) from None
@@ -155,56 +133,19 @@ class MilepostClient:
         raise AssertionError("The last attempt returns or raises.")
 
 
-def unreachable(address: str, error: httpx.TransportError) -> str:
-    """Why no answer came, in a sentence."""
-    match error:
-        case httpx.ConnectError():
-            return f"Nothing answers at {address} ({_reason(error)})."
-        case httpx.TimeoutException():
-            return f"{address} accepted the connection and did not answer in time."
-        case _:
-            return f"The connection to {address} broke ({_reason(error)})."
-
-
-def problem_of(answer: httpx.Response) -> Problem | None:
-    """The problem document of an answer, or None when it has none of ours."""
-    if answer.headers.get("content-type", "").partition(";")[0].strip() != _PROBLEM:
-        return None
-    body = _json(answer)
-    if not isinstance(body, dict) or not str(body.get("type", "")).startswith("/problems/"):
-        return None
-    known = {name: str(body.pop(name, "")) for name in ("type", "title", "detail", "instance", "request_id")}
-    body.pop("status", None)
-    slug = known.pop("type").removeprefix("/problems/")
-    return Problem(slug=slug, status=answer.status_code, more=body, **known)
-
-
 def _document(answer: httpx.Response) -> Json:
     if answer.is_success:
-        body = _json(answer)
+        body = json_of(answer)
         if isinstance(body, dict):
             return body
-        raise NotMilepost(f"{answer.url} answered with {_kind(answer)}, which is not Milepost's.")
+        raise NotMilepost(
+            f"{answer.url} answered with {media_type(answer) or 'nothing'}, which is not Milepost's."
+        )
     if (problem := problem_of(answer)) is not None:
         raise Refused(problem)
     raise NotMilepost(
-        f"{answer.url} answered {answer.status_code} with {_kind(answer)}, which is not Milepost's."
+        f"{answer.url} answered {answer.status_code} with {media_type(answer) or 'nothing'}, which is not Milepost's."
     )
-
-
-def _json(answer: httpx.Response) -> Any:
-    try:
-        return answer.json()
-    except ValueError:
-        return None
-
-
-def _kind(answer: httpx.Response) -> str:
-    return answer.headers.get("content-type", "").partition(";")[0].strip() or "nothing"
-
-
-def _reason(error: Exception) -> str:
-    return str(error) or type(error).__name__
 
 
 def _read(model: type[Model], body: Json) -> Model:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from milepost.cli.client import Problem
+from milepost.client.problem import Problem
 
 #: The option that sets a field of the request.
 _OPTIONS = {

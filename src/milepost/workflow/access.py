@@ -1,6 +1,6 @@
 """Finding what a request names, for the owner who asks; what is not theirs does not exist for them."""
 
-from milepost.domain.errors import RoadmapNotFound, TaskNotFound
+from milepost.domain.errors import RoadmapDeleted, RoadmapNotFound, TaskNotFound
 from milepost.domain.id_check import check_roadmap_id, check_task_id
 from milepost.domain.ids import ROADMAP_PREFIX, OwnerId, id_prefix
 from milepost.domain.ports.storage import Stores
@@ -53,4 +53,19 @@ async def get_own_roadmap(work: Stores, roadmap_id: str, owner_id: OwnerId) -> R
     roadmap = await work.roadmaps.find(roadmap_id)
     if roadmap is None or roadmap.owner_id != owner_id:
         raise RoadmapNotFound(roadmap_id)
+    return roadmap
+
+
+async def get_changeable_roadmap(work: Stores, roadmap_id: str, owner_id: OwnerId) -> RoadmapRecord:
+    """The owner's roadmap, which is not in the trash.
+
+    Ask while the newest task is held where something will be written: until then it may still be deleted.
+
+    Raises:
+        WrongIdKind, RoadmapNotFound: As in `get_own_roadmap`.
+        RoadmapDeleted: It is in the trash; restore it first.
+    """
+    roadmap = await get_own_roadmap(work, roadmap_id, owner_id)
+    if roadmap.deleted_at is not None:
+        raise RoadmapDeleted(roadmap_id)
     return roadmap

@@ -23,6 +23,7 @@ from milepost.domain.goals import Intent
 from milepost.domain.records import ReviewRecord, TaskRecord, UnitRecord
 from milepost.domain.tasks import TaskMove, TaskStep, UnitStatus, move, progress_of
 from milepost.domain.validation_report import ValidationReport
+from milepost.workflow.fruitless_starts import recovery_mark
 
 Fitting = TypeVar("Fitting")
 
@@ -152,10 +153,10 @@ def unit_changed(unit: UnitRecord, *, done: int, total: int) -> NewEvent:
     )
 
 
-def recovering(run_key: str, reason: str) -> NewEvent:
-    return NewEvent(
-        key=f"recovering:{run_key}", type="task_recovering", data=TaskRecoveringData(reason=reason)
-    )
+def recovering(run_key: str, reason: str, *, is_start: bool = True) -> NewEvent:
+    """A try of work that was left unfinished; one that was handed over is not counted as a start after a loss."""
+    key = recovery_mark(run_key) if is_start else f"handed_over:{run_key}"
+    return NewEvent(key=key, type="task_recovering", data=TaskRecoveringData(reason=reason))
 
 
 def ended(task: TaskRecord, data: EndData) -> NewEvent:

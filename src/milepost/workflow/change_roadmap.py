@@ -19,7 +19,7 @@ from milepost.domain.roadmaps import Plan
 from milepost.domain.tasks import TaskMove, TaskStatus
 from milepost.domain.validation import validate
 from milepost.domain.validation_report import ValidationReport
-from milepost.workflow.access import get_own_roadmap, lock_newest_task
+from milepost.workflow.access import get_changeable_roadmap, get_own_roadmap, lock_newest_task
 from milepost.workflow.announcements import after_move, edit_applied
 from milepost.workflow.once import Request, once
 from milepost.workflow.revisions import get_revision, save_revision
@@ -77,11 +77,12 @@ async def propose_change(
     """The operations that words and edits amount to, each with its effect, and the diff of them all.
 
     Raises:
+        RoadmapDeleted: It is in the trash.
         StaleRevision: The roadmap has changed meanwhile.
         FeedbackNotUnderstood, OperationRefused: The change itself.
     """
     async with services.database.read() as work:
-        roadmap = await get_own_roadmap(work, roadmap_id, owner_id)
+        roadmap = await get_changeable_roadmap(work, roadmap_id, owner_id)
         _check_base(roadmap, request.base_revision)
         before = (await get_revision(work, roadmap_id, roadmap.revision)).plan
         intent = _intent(await work.tasks.newest_of(roadmap_id), roadmap)
@@ -111,6 +112,7 @@ async def apply_change(
     """Apply edits as a new revision; during a review they close it and open the next.
 
     Raises:
+        RoadmapDeleted: It is in the trash.
         StaleRevision: The roadmap has changed meanwhile.
         TaskRunning: A run works on it.
         OperationRefused: One of the edits cannot be applied.
@@ -131,7 +133,7 @@ async def revert_change(
 
     Raises:
         RevisionNotFound: There is no such revision to go to.
-        StaleRevision, TaskRunning: As in `apply_change`.
+        RoadmapDeleted, StaleRevision, TaskRunning: As in `apply_change`.
     """
 
     async def effect(work: Stores) -> Changed:
@@ -148,8 +150,9 @@ async def revert_change(
 async def _changeable(
     work: Stores, request: Request, roadmap_id: str, base_revision: int
 ) -> tuple[RoadmapRecord, Plan, TaskRecord]:
-    roadmap = await get_own_roadmap(work, roadmap_id, request.owner_id)
+    await get_own_roadmap(work, roadmap_id, request.owner_id)
     task = await lock_newest_task(work, roadmap_id)
+    roadmap = await get_changeable_roadmap(work, roadmap_id, request.owner_id)
     if task is None:
         raise RevisionNotFound(roadmap_id, base_revision)
     if not task.status.is_terminal and task.status is not TaskStatus.HUMAN_REVIEW_PENDING:

@@ -21,7 +21,7 @@ from milepost.domain.roadmaps import Plan
 from milepost.domain.tasks import TaskMove, TaskStatus, TaskStep
 from milepost.domain.validation import validate
 from milepost.domain.validation_report import ValidationReport
-from milepost.workflow.access import get_task
+from milepost.workflow.access import get_changeable_roadmap, get_task
 from milepost.workflow.announcements import (
     after_move,
     edit_applied,
@@ -35,7 +35,7 @@ from milepost.workflow.once import Request, answered_before, once
 from milepost.workflow.revisions import current_plan, save_revision
 from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
-from milepost.workflow.starting import start_run
+from milepost.workflow.starting import start_runs
 from milepost.workflow.task_log import save_moved
 
 
@@ -55,6 +55,7 @@ async def decide_review(services: Services, request: Request, task_id: str, deci
     """Approve and write, or ask for changes.
 
     Raises:
+        RoadmapDeleted: The roadmap is in the trash.
         StaleReview: Late, repeated, cancelled, or about another review than the open one.
         RoadmapBlocked: Approved although something blocks.
         NothingToChange, FeedbackWithApproval, FeedbackNotUnderstood, OperationRefused: The decision itself.
@@ -71,17 +72,15 @@ async def decide_review(services: Services, request: Request, task_id: str, deci
 
     async def effect(work: Stores) -> Accepted:
         task, review = await _open_review(work, task_id, request, decision)
-        runs.append(
-            await _approve(work, task, review, decision, services)
-            if decision.approved
-            else await _reject(work, task, review, decision, services)
-        )
+        if decision.approved:
+            runs.extend(await _approve(work, task, review, decision, services))
+        else:
+            runs.append(await _reject(work, task, review, decision, services))
         decided = await get_task(work, task_id, request.owner_id)
         return Accepted(task_id=task.task_id, roadmap_id=task.roadmap_id, status=decided.status)
 
     accepted = await once(services, request, effect, Accepted)
-    for run in runs:
-        await start_run(services, run)
+    await start_runs(services, runs)
     return accepted
 
 
@@ -104,6 +103,7 @@ async def _open_review(
     work: Stores, task_id: str, request: Request, decision: Decision, *, lock: bool = True
 ) -> tuple[TaskRecord, ReviewRecord]:
     task = await get_task(work, task_id, request.owner_id, lock=lock)
+    await get_changeable_roadmap(work, task.roadmap_id, request.owner_id)
     wanted = decision.review_id or task.review_id
     review = await work.reviews.find(wanted) if wanted else None
     is_open = review is not None and review.review_id == task.review_id and review.state == "open"
@@ -114,7 +114,7 @@ async def _open_review(
 
 async def _approve(
     work: Stores, task: TaskRecord, review: ReviewRecord, decision: Decision, services: Services
-) -> RunRecord:
+) -> list[RunRecord]:
     roadmap, plan = await current_plan(work, task.roadmap_id)
     report = review.report
     if decision.operations:

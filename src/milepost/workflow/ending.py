@@ -1,10 +1,20 @@
 """How a task ends: what is unfinished is settled, the last event closes the log."""
 
+from collections.abc import Sequence
+
 from milepost.domain.events import EndData
 from milepost.domain.ports.storage import Stores
-from milepost.domain.records import TaskError, TaskRecord
-from milepost.domain.tasks import TaskMove, UnitMove, UnitStatus, final_move, move_unit
-from milepost.workflow.announcements import after_move, ended, shortened
+from milepost.domain.records import RunRecord, TaskError, TaskRecord, UnitRecord
+from milepost.domain.tasks import (
+    TaskMove,
+    TaskStep,
+    UnitMove,
+    UnitStatus,
+    final_move,
+    move_unit,
+    progress_of,
+)
+from milepost.workflow.announcements import after_move, ended, shortened, step_finished, unit_changed
 from milepost.workflow.services import Services
 from milepost.workflow.task_log import save_moved
 
@@ -17,18 +27,54 @@ async def end_task(
     return await _close(work, task, what, services, error)
 
 
-async def give_up(work: Stores, task: TaskRecord, services: Services, error: TaskError) -> TaskRecord:
-    """End a task whose runs keep dying. Unfinished units have failed, so that they can be retried."""
+async def give_up(
+    work: Stores, task: TaskRecord, run: RunRecord, services: Services, error: TaskError
+) -> None:
+    """Stop trying a run that keeps dying. Its unfinished units have failed, so that they can be retried.
+
+    A run that shares the writing of its task with others leaves them at work.
+    """
+    units = await work.units.of_task(task.task_id)
+    if run.args.concepts:
+        own = [unit for unit in units if unit.concept_id in run.args.concepts]
+        await _fail_units(work, task, own, services, reason=error.type)
+        await finish_if_written(work, await _again(work, task), services)
+        return
     await _settle_unfinished(work, task, UnitMove.FAIL, reason=error.type)
     units = await work.units.of_task(task.task_id)
     what = final_move(unit.status for unit in units) if units else TaskMove.FAIL
-    return await _close(work, task, what, services, error)
+    await _close(work, task, what, services, error)
 
 
-async def finish_writing(work: Stores, task: TaskRecord, services: Services) -> TaskRecord:
-    """End a task all of whose units are terminal; its status follows from them alone."""
+async def finish_if_written(work: Stores, task: TaskRecord, services: Services) -> None:
+    """End a task once all of its units are terminal; its status follows from them alone."""
     units = await work.units.of_task(task.task_id)
-    return await _close(work, task, final_move(unit.status for unit in units), services, None)
+    if not all(unit.status.is_terminal for unit in units):
+        return
+    written = step_finished(task, TaskStep.CONTENT_GENERATION, occurrence="1")
+    await work.events.append(task.task_id, [written], now=services.clock.now())
+    await _close(work, task, final_move(unit.status for unit in units), services, None)
+
+
+async def _fail_units(
+    work: Stores, task: TaskRecord, units: Sequence[UnitRecord], services: Services, *, reason: str
+) -> None:
+    now = services.clock.now()
+    failed = [_settled(unit, UnitMove.FAIL, reason=reason) for unit in units if not unit.status.is_terminal]
+    done, total = task.progress.done, task.progress.total
+    events = [
+        unit_changed(unit, done=number, total=total) for number, unit in enumerate(failed, start=done + 1)
+    ]
+    await work.units.save_all(failed)
+    progress = progress_of(done + len(failed), total)
+    await work.tasks.save(task.model_copy(update={"progress": progress, "updated_at": now}))
+    await work.events.append(task.task_id, events, now=now)
+
+
+async def _again(work: Stores, task: TaskRecord) -> TaskRecord:
+    stored = await work.tasks.find(task.task_id)
+    assert stored is not None
+    return stored
 
 
 async def _close(
@@ -46,15 +92,20 @@ async def _close(
         reason=shortened(error.detail, 6000) if error else None,
     )
     await work.events.append(task.task_id, [ended(after, data)], now=now)
+    # An ended task has no open run: whoever still works for it is refused at its next transaction.
+    for run in await work.runs.open_runs(task.task_id):
+        await work.runs.end(run.key, outcome=f"task_{after.status}", lost=False, now=now)
     return after
 
 
 async def _settle_unfinished(work: Stores, task: TaskRecord, what: UnitMove, *, reason: str | None) -> None:
-    settled = []
-    for unit in await work.units.of_task(task.task_id):
-        if unit.status.is_terminal:
-            continue
-        # Only what is running can fail; what never began is begun first, as far as its status goes.
-        status = unit.status if what is UnitMove.SKIP else move_unit(unit.status, UnitMove.START)
-        settled.append(unit.model_copy(update={"status": move_unit(status, what), "reason": reason}))
-    await work.units.save_all(settled)
+    units = await work.units.of_task(task.task_id)
+    await work.units.save_all(
+        [_settled(unit, what, reason=reason) for unit in units if not unit.status.is_terminal]
+    )
+
+
+def _settled(unit: UnitRecord, what: UnitMove, *, reason: str | None) -> UnitRecord:
+    # Only what is running can fail; what never began is begun first, as far as its status goes.
+    status = unit.status if what is UnitMove.SKIP else move_unit(unit.status, UnitMove.START)
+    return unit.model_copy(update={"status": move_unit(status, what), "reason": reason})

@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 
-from milepost.domain.errors import MilepostError
+from milepost.domain.errors import MilepostError, StorageUnreachable
 from milepost.domain.ports.runtime import StepRunner
 from milepost.domain.records import RunKind, TaskError
 from milepost.domain.tasks import TaskMove
@@ -24,21 +24,20 @@ WORKFLOWS = {
 
 async def execute_run(services: Services, key: str, kind: RunKind, step: StepRunner) -> None:
     """Execute a run row to its end. What the learner can act on fails the task; a bug is left to the sweep."""
-    async with services.database.write() as work:
-        record = await work.runs.claim(key, token=services.ids.token(), owner=services.process_id)
-    if record is None:
-        return
-    run = Run(record=record, step=step, services=services)
     try:
-        await WORKFLOWS[kind](run, services)
+        async with services.database.write() as work:
+            record = await work.runs.claim(key, token=services.ids.token(), owner=services.process_id)
+        if record is not None:
+            await _execute(Run(record=record, step=step, services=services), kind)
     except RunSuperseded:
         log.info("run_superseded", run=key)
+    except StorageUnreachable:
+        # Nothing is known to be wrong with the task: once the database is back, the sweep has it repeated.
+        log.info("run_postponed", run=key)
     except asyncio.CancelledError:
         # The row says what becomes of it: ended by a cancel, or open for the next process after a shutdown.
         log.info("run_interrupted", run=key)
         raise
-    except MilepostError as error:
-        await _fail(run, error)
     except Exception:
         log.exception("run_failed", run=key)
         raise
@@ -46,9 +45,18 @@ async def execute_run(services: Services, key: str, kind: RunKind, step: StepRun
         log.info("run_ended", run=key)
 
 
+async def _execute(run: Run, kind: RunKind) -> None:
+    try:
+        await WORKFLOWS[kind](run, run.services)
+    except StorageUnreachable:
+        raise
+    except MilepostError as error:
+        await _fail(run, error)
+
+
 async def _fail(run: Run, error: MilepostError) -> None:
     async with run.transaction() as (work, task):
+        await work.runs.end(run.key, outcome=error.slug, lost=False, now=run.services.clock.now())
         await end_task(
             work, task, TaskMove.FAIL, run.services, error=TaskError(type=error.slug, detail=str(error))
         )
-        await work.runs.end(run.key, outcome=error.slug, lost=False, now=run.services.clock.now())

@@ -1,7 +1,8 @@
 """Reads that gather what belongs together: a roadmap with its plan, units and the learner's states."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from milepost.domain.ids import ConceptId, OwnerId
 from milepost.domain.ports.storage import Stores
@@ -23,6 +24,8 @@ class RoadmapWithStudy:
     task: TaskRecord
     states: Mapping[str, LearnerState]
     """By concept id."""
+    purge_at: datetime | None
+    """When it is removed for good; None while it is not in the trash."""
     units: Sequence[UnitRecord] = ()
     scores: Mapping[ConceptId, float] = field(default_factory=dict)
 
@@ -40,25 +43,26 @@ async def read_roadmap(
         if revision is not None:
             await get_revision(work, roadmap_id, revision)
             roadmap = roadmap.model_copy(update={"revision": revision})
-        found = await _with_study(work, roadmap, owner_id)
+        found = await with_study(work, roadmap, services)
         units = await work.units.of_roadmap(roadmap.roadmap_id)
         scores = await work.learners.best_scores(owner_id, roadmap_id)
-    return RoadmapWithStudy(found.roadmap, found.plan, found.task, found.states, units, scores)
+    return replace(found, units=units, scores=scores)
 
 
 async def list_roadmaps(
-    services: Services, owner_id: OwnerId, *, after: str | None, limit: int
+    services: Services, owner_id: OwnerId, *, after: str | None, limit: int, deleted: bool = False
 ) -> Page[RoadmapWithStudy]:
-    """One page of roadmaps, newest first."""
+    """One page of roadmaps, or with `deleted` of those in the trash, newest first."""
     async with services.database.read() as work:
-        page = await work.roadmaps.page(owner_id, after=after, limit=limit)
-        items = [await _with_study(work, roadmap, owner_id) for roadmap in page.items]
+        page = await work.roadmaps.page(owner_id, after=after, limit=limit, deleted=deleted)
+        items = [await with_study(work, roadmap, services) for roadmap in page.items]
     return Page[RoadmapWithStudy].model_construct(
         items=tuple(items), next_cursor=page.next_cursor, total=page.total
     )
 
 
-async def _with_study(work: Stores, roadmap: RoadmapRecord, owner_id: OwnerId) -> RoadmapWithStudy:
+async def with_study(work: Stores, roadmap: RoadmapRecord, services: Services) -> RoadmapWithStudy:
+    """A roadmap with its plan and the learner's states, without its units."""
     plan = (await get_revision(work, roadmap.roadmap_id, roadmap.revision)).plan if roadmap.revision else None
     task = await work.tasks.find(roadmap.task_id)
     assert task is not None
@@ -66,5 +70,6 @@ async def _with_study(work: Stores, roadmap: RoadmapRecord, owner_id: OwnerId) -
         concept_key(concept, roadmap.roadmap_id): concept.concept_id
         for concept in (plan.roadmap.concepts if plan else ())
     }
-    states = await work.learners.states(owner_id, list(keys)) if keys else {}
-    return RoadmapWithStudy(roadmap, plan, task, {keys[key]: state for key, state in states.items()})
+    states = await work.learners.states(roadmap.owner_id, list(keys)) if keys else {}
+    by_concept = {keys[key]: state for key, state in states.items()}
+    return RoadmapWithStudy(roadmap, plan, task, by_concept, roadmap.purge_at(services.trash_kept_for))

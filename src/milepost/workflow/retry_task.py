@@ -8,26 +8,28 @@ from milepost.domain.errors import NothingToRetry, TaskRunning
 from milepost.domain.ids import TASK_PREFIX, TaskId
 from milepost.domain.model import Value
 from milepost.domain.ports.storage import Stores
-from milepost.domain.records import RunRecord, TaskRecord, UnitRecord
+from milepost.domain.records import RoadmapRecord, RunRecord, TaskRecord, UnitRecord
+from milepost.domain.roadmaps import Plan, RoadmapState
 from milepost.domain.tasks import TaskState, UnitMove, UnitStatus, move_unit
-from milepost.workflow.access import get_task, lock_newest_task
-from milepost.workflow.approval import insert_writing_run
+from milepost.workflow.access import get_changeable_roadmap, get_task, lock_newest_task
+from milepost.workflow.approval import insert_writing_runs, wanted_units
 from milepost.workflow.generate_roadmap import Accepted
 from milepost.workflow.once import Request, once
-from milepost.workflow.revisions import current_plan
+from milepost.workflow.revisions import current_plan, get_roadmap
 from milepost.workflow.services import Services
-from milepost.workflow.starting import start_run
+from milepost.workflow.starting import start_runs
 
 
 class RetryRequest(Value):
     units: tuple[str, ...] | None = Field(default=None, max_length=3000)
-    """Units as `<concept_id>:<kind>`; every unit of the task that is not completed when absent."""
+    """Units as `<concept_id>:<kind>`; every unit of the roadmap that is not completed when absent."""
 
 
 async def retry_task(services: Services, request: Request, task_id: str, retry: RetryRequest) -> Accepted:
     """Write again what a task could not, or did not get to.
 
     Raises:
+        RoadmapDeleted: The roadmap is in the trash.
         TaskRunning: The task, or another one of the roadmap, is still at work.
         NothingToRetry: Nothing of what was named is missing.
     """
@@ -36,14 +38,13 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
     async def effect(work: Stores) -> Accepted:
         parent = await get_task(work, task_id, request.owner_id, lock=True)
         newest = await lock_newest_task(work, parent.roadmap_id)
+        await get_changeable_roadmap(work, parent.roadmap_id, request.owner_id)
         if newest is not None and not newest.status.is_terminal:
             raise TaskRunning(newest.task_id)
-        missing = _missing(await work.units.of_task(parent.task_id), retry.units)
-        if not missing or parent.intent is None:
-            raise NothingToRetry
-        roadmap, plan = await current_plan(work, parent.roadmap_id)
-        concepts = {concept.concept_id for concept in plan.roadmap.concepts}
-        missing = [unit for unit in missing if unit.concept_id in concepts]
+        roadmap, plan = await _written_plan(work, parent)
+        missing = _missing(
+            wanted_units(parent, roadmap, plan), await work.units.of_roadmap(roadmap.roadmap_id), retry.units
+        )
         if not missing:
             raise NothingToRetry
         task = _child(parent, services)
@@ -51,28 +52,41 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
         requeued = [
             unit.model_copy(update={"status": _requeued(unit.status), "reason": None}) for unit in missing
         ]
+        await work.units.add_missing(requeued)
         await work.units.save_all(requeued)
-        await work.units.list_for_task(task.task_id, requeued)
         await work.roadmaps.save(
             roadmap.model_copy(update={"task_id": task.task_id}), base_revision=roadmap.revision
         )
-        runs.append(
-            await insert_writing_run(work, task, len(requeued), revision=roadmap.revision, services=services)
+        runs.extend(
+            await insert_writing_runs(work, task, requeued, revision=roadmap.revision, services=services)
         )
         begun = await get_task(work, task.task_id, request.owner_id)
         return Accepted(task_id=task.task_id, roadmap_id=task.roadmap_id, status=begun.status)
 
     accepted = await once(services, request, effect, Accepted)
-    for run in runs:
-        await start_run(services, run)
+    await start_runs(services, runs)
     return accepted
 
 
-def _missing(units: Sequence[UnitRecord], wanted: tuple[str, ...] | None) -> list[UnitRecord]:
+async def _written_plan(work: Stores, parent: TaskRecord) -> tuple[RoadmapRecord, Plan]:
+    roadmap = await get_roadmap(work, parent.roadmap_id)
+    # Before an approval nothing has been called for, so nothing can be missing.
+    if roadmap.state is not RoadmapState.APPROVED or parent.intent is None:
+        raise NothingToRetry
+    return await current_plan(work, parent.roadmap_id)
+
+
+def _missing(
+    wanted: Sequence[UnitRecord], existing: Sequence[UnitRecord], named: tuple[str, ...] | None
+) -> list[UnitRecord]:
+    """What the roadmap should have and has not: units that failed or were skipped, and those of concepts that a revert
+    has brought back after the approval."""
+    by_name = {unit.unit: unit for unit in existing}
+    candidates = [by_name.get(unit.unit, unit) for unit in wanted]
     return [
         unit
-        for unit in units
-        if unit.status is not UnitStatus.COMPLETED and (wanted is None or unit.unit in wanted)
+        for unit in candidates
+        if unit.status is not UnitStatus.COMPLETED and (named is None or unit.unit in named)
     ]
 
 

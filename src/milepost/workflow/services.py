@@ -1,12 +1,13 @@
 """Everything a command or a run may touch; built in `wiring.py`, faked in tests."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from milepost.domain.ports.planning import Author, Planner
 from milepost.domain.ports.runtime import Clock, Ids, RunEngine
 from milepost.domain.ports.storage import Database
+from milepost.workflow.unit_slots import UnitSlots
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,20 @@ class Services:
     process_id: str
     """Names this start of this process; every start has another."""
     units_at_once: int = 4
-    """How many units one run writes at the same time."""
+    """How many units this process writes at the same time."""
+    concepts_per_run: int | None = None
+    """How many concepts one writing run takes where processes share the work; None: a run takes all of its task."""
+    works: bool = True
+    """Whether this process executes runs; where not, it only puts them on the queue."""
+    runs_kept_for: timedelta = timedelta(days=7)
+    """How long what an ended task's runs have left behind is kept."""
+    trash_kept_for: timedelta = timedelta(days=30)
+    """How long a deleted roadmap can be restored."""
+
+    slots: UnitSlots = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "slots", UnitSlots(self.units_at_once))
 
     def today(self, time_zone: str) -> date:
         """The calendar day in a time zone, now."""

@@ -7,7 +7,7 @@ from milepost.domain.errors import FeedbackNotUnderstood, OperationRefused
 from milepost.domain.ids import REVIEW_PREFIX, ReviewId
 from milepost.domain.planning_rules import plan_of
 from milepost.domain.ports.storage import Stores
-from milepost.domain.records import ReviewRecord, RoadmapRecord, TaskRecord
+from milepost.domain.records import ReviewRecord, RoadmapRecord, RunRecord, TaskRecord
 from milepost.domain.roadmaps import Plan, RoadmapState
 from milepost.domain.tasks import TaskMove, TaskStep
 from milepost.domain.validation import validate
@@ -25,7 +25,7 @@ from milepost.workflow.approval import begin_writing
 from milepost.workflow.revisions import current_plan, get_revision, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
-from milepost.workflow.starting import start_run
+from milepost.workflow.starting import start_runs
 from milepost.workflow.task_log import save_moved
 
 MAX_EDIT_ROUNDS = 3
@@ -109,7 +109,7 @@ async def _mend(run: Run, services: Services, found: _Found) -> bool:
 async def _hand_over(run: Run, services: Services, report: ValidationReport) -> None:
     """End the run: ask for a review, or begin writing where none is wanted and nothing blocks."""
     now = services.clock.now()
-    follow_up = None
+    follow_ups: list[RunRecord] = []
     async with run.transaction() as (work, task):
         roadmap, plan = await current_plan(work, task.roadmap_id)
         task = planning_progress(task, finished=TaskStep.STRUCTURE_VALIDATION)
@@ -118,10 +118,9 @@ async def _hand_over(run: Run, services: Services, report: ValidationReport) -> 
         if task.request.review or report.is_blocking:
             await open_review(work, task, roadmap, report, services)
         else:
-            follow_up = await begin_writing(work, task, roadmap, plan, services)
+            follow_ups = await begin_writing(work, task, roadmap, plan, services)
         await work.runs.end(run.key, outcome="settled", lost=False, now=now)
-    if follow_up is not None:
-        await start_run(services, follow_up)
+    await start_runs(services, follow_ups)
 
 
 async def open_review(

@@ -13,7 +13,7 @@ from milepost.domain.ports.storage import Stores
 from milepost.domain.records import LearnerState, QuizAttemptRecord, RoadmapRecord
 from milepost.domain.roadmaps import Concept
 from milepost.domain.tasks import UnitStatus
-from milepost.workflow.access import get_own_roadmap
+from milepost.workflow.access import get_changeable_roadmap, get_own_roadmap
 from milepost.workflow.once import Request, once
 from milepost.workflow.revisions import get_revision
 from milepost.workflow.services import Services
@@ -74,6 +74,7 @@ async def attempt_quiz(
     Raises:
         UnknownQuizItem: An answer names no item, or an option that the item does not have.
         ConceptNotFound, ContentNotReady: There is no such quiz.
+        RoadmapDeleted: The roadmap is in the trash.
     """
     _, quiz = await read_content(
         services, request.owner_id, roadmap_id, concept_id, UnitKind.QUIZ, attempt.version
@@ -83,7 +84,7 @@ async def attempt_quiz(
     graded = grade(quiz, attempt.answers)
 
     async def effect(work: Stores) -> Attempt:
-        roadmap = await get_own_roadmap(work, roadmap_id, request.owner_id)
+        roadmap = await get_changeable_roadmap(work, roadmap_id, request.owner_id)
         attempt_id = services.ids.new(ATTEMPT_PREFIX)
         record = QuizAttemptRecord(
             attempt_id=attempt_id,
@@ -109,9 +110,10 @@ async def set_progress(
 
     Raises:
         ConceptNotFound: The roadmap has no such concept.
+        RoadmapDeleted: The roadmap is in the trash.
     """
     async with services.database.write() as work:
-        roadmap = await get_own_roadmap(work, roadmap_id, owner_id)
+        roadmap = await get_changeable_roadmap(work, roadmap_id, owner_id)
         concept = await _concept(work, roadmap, concept_id)
         key = concept_key(concept, roadmap_id)
         await work.learners.put(owner_id, key, state, services.clock.now())

@@ -1,7 +1,7 @@
-"""The `gen:` run: write every unit of the task that is not finished, several at once, first stage first.
+"""A `gen:` run: write every unit of the task, or of its part of it, that is not finished; first stage first.
 
 Units are their own checkpoints. One writer commits all waiting changes of the run in one transaction, and
-the transaction that makes the last unit terminal sets the task's final status.
+the transaction that makes the last unit of the task terminal sets the task's final status.
 """
 
 import asyncio
@@ -11,18 +11,19 @@ from dataclasses import dataclass
 import structlog
 
 from milepost.domain.content import Content
-from milepost.domain.errors import MilepostError
+from milepost.domain.errors import MilepostError, StorageUnreachable
 from milepost.domain.goals import Language, UnitKind
 from milepost.domain.ports.planning import AuthorContext
 from milepost.domain.records import UnitRecord
 from milepost.domain.roadmaps import Concept, Roadmap
-from milepost.domain.tasks import TaskStep, UnitMove, move_unit, progress_of
-from milepost.workflow.announcements import step_finished, unit_changed
+from milepost.domain.tasks import UnitMove, move_unit, progress_of
+from milepost.workflow.announcements import unit_changed
 from milepost.workflow.batches import next_batch
-from milepost.workflow.ending import finish_writing
+from milepost.workflow.ending import finish_if_written
 from milepost.workflow.revisions import current_plan
 from milepost.workflow.run import Run, RunSuperseded
 from milepost.workflow.services import Services
+from milepost.workflow.unit_slots import Unstored
 
 log = structlog.get_logger("milepost.units")
 
@@ -36,7 +37,7 @@ class Change:
 
 
 async def write_units(run: Run, services: Services) -> None:
-    """Write what the task lists, and end the task with what became of it."""
+    """Write what the run is to write, and with the last of the task end it with what became of it."""
     await run.step("write", lambda: _write_all(run, services))
 
 
@@ -45,36 +46,56 @@ async def _write_all(run: Run, services: Services) -> None:
     async with services.database.read() as work:
         _, plan = await current_plan(work, task.roadmap_id)
         units = await work.units.of_task(run.task_id)
-    open_units = [unit for unit in units if not unit.status.is_terminal]
+    open_units = [unit for unit in units if not unit.status.is_terminal and _is_of(run, unit)]
     if not open_units:
         await _finish(run, services)
         return
     language = task.intent.language if task.intent else None
     if language is None:
         raise RuntimeError("A task cannot be written before its goal has been analysed.")
-    contexts = _contexts(plan.roadmap, language=language)
-    changes: asyncio.Queue[Change] = asyncio.Queue()
-    # What is written and not yet committed is lost in a crash and written again, so it is bounded.
-    uncommitted = asyncio.Semaphore(2 * services.units_at_once)
-    waiting = iter(open_units)
+    await _write(run, open_units, _contexts(plan.roadmap, language=language), services)
 
-    async def write_next() -> None:
-        # An iterator shared by the writers is the bounded scheduler: each takes the next unit when it is free.
+
+async def _write(
+    run: Run,
+    units: list[UnitRecord],
+    contexts: Mapping[str, tuple[Concept, AuthorContext]],
+    services: Services,
+) -> None:
+    changes: asyncio.Queue[Change] = asyncio.Queue()
+    waiting = iter(units)
+
+    async def write_next(unstored: Unstored) -> None:
+        # The writers share an iterator: each takes the next unit when this process has a slot for it.
         while True:
-            await uncommitted.acquire()
-            if (unit := next(waiting, None)) is None:
-                return
-            await _write_one(unit, contexts[unit.concept_id], services, changes)
+            await unstored.room()
+            async with services.slots.one(run.task_id, begun_at=run.record.created_at):
+                if (unit := next(waiting, None)) is None:
+                    return
+                unstored.begun()
+                await _write_one(unit, contexts[unit.concept_id], services, changes)
 
     try:
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(services.units_at_once, len(open_units))):
-                group.create_task(write_next())
-            group.create_task(_commit_changes(run, services, changes, uncommitted, units=len(open_units)))
+        with services.slots.storing(limit=2 * services.units_at_once) as unstored:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(min(services.units_at_once, len(units))):
+                    group.create_task(write_next(unstored))
+                group.create_task(_commit_changes(run, services, changes, unstored, units=len(units)))
     except ExceptionGroup as failures:
-        if failures.subgroup(RunSuperseded) is not None:
-            raise RunSuperseded(run.key) from None
+        # What the one writer met: it ends the run, not the units that were under way.
+        for kind in (RunSuperseded, StorageUnreachable):
+            if (met := failures.subgroup(kind)) is not None:
+                raise _first(met) from None
         raise
+
+
+def _is_of(run: Run, unit: UnitRecord) -> bool:
+    return not run.args.concepts or unit.concept_id in run.args.concepts
+
+
+def _first(failures: "ExceptionGroup[Exception]") -> Exception:
+    met = failures.exceptions[0]
+    return _first(met) if isinstance(met, ExceptionGroup) else met
 
 
 async def _write_one(
@@ -93,6 +114,8 @@ async def _write_one(
             raise
         # Some library gave up its own call this way; the unit would stay open for ever.
         changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason="internal: CancelledError")))
+    except StorageUnreachable:
+        raise  # says nothing of the unit, which is written again once the run is repeated
     except MilepostError as error:
         changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason=f"{error.slug}: {error}"[:500])))
     except Exception as error:
@@ -126,7 +149,7 @@ async def _commit_changes(
     run: Run,
     services: Services,
     changes: asyncio.Queue[Change],
-    uncommitted: asyncio.Semaphore,
+    unstored: Unstored,
     *,
     units: int,
 ) -> None:
@@ -137,8 +160,7 @@ async def _commit_changes(
         finished = sum(change.unit.status.is_terminal for change in batch)
         unfinished -= finished
         await _commit(run, services, batch, is_last=unfinished == 0)
-        for _ in range(finished):
-            uncommitted.release()
+        unstored.stored(finished)
 
 
 async def _commit(run: Run, services: Services, batch: list[Change], *, is_last: bool) -> None:
@@ -160,18 +182,15 @@ async def _commit(run: Run, services: Services, batch: list[Change], *, is_last:
         await work.tasks.save(task)
         await work.events.append(task.task_id, events, now=now)
         if is_last:
-            await work.events.append(
-                task.task_id, [step_finished(task, TaskStep.CONTENT_GENERATION, occurrence="1")], now=now
-            )
-            await finish_writing(work, task, services)
             await work.runs.end(run.key, outcome="written", lost=False, now=now)
+            await finish_if_written(work, task, services)
 
 
 async def _finish(run: Run, services: Services) -> None:
-    """End a task that has nothing left to write."""
+    """End a run that has nothing left to write, and its task if no other run has."""
     async with run.transaction() as (work, task):
-        await finish_writing(work, task, services)
         await work.runs.end(run.key, outcome="written", lost=False, now=services.clock.now())
+        await finish_if_written(work, task, services)
 
 
 def _contexts(roadmap: Roadmap, *, language: Language) -> Mapping[str, tuple[Concept, AuthorContext]]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 
 from milepost.api.deps import After, Context, Limit, Once, Owner, ServicesOf
 from milepost.api.lists import ListOf
@@ -10,25 +10,33 @@ from milepost.api.problems import problems
 from milepost.api.roadmaps.schemas import (
     PreviewAnswer,
     RevisionSummary,
-    RoadmapSummary,
     RoadmapView,
     preview_view,
     refusal_view,
     revision_summary,
-    roadmap_summary,
     roadmap_view,
 )
-from milepost.api.task_status import STATUS_RESPONSES, IfNoneMatch, TaskStatusView, Wait, status_answer
+from milepost.api.task_status import STATUS_RESPONSES, IfNoneMatch, Wait, status_answer
+from milepost.api.task_status_view import TaskStatusView
 from milepost.domain import errors
 from milepost.domain.goals import GoalRequest
-from milepost.workflow import change_roadmap, decide_review, generate_roadmap, preview, reading
+from milepost.workflow import (
+    change_roadmap,
+    decide_review,
+    generate_roadmap,
+    preview,
+    reading,
+    trash_roadmap,
+)
 from milepost.workflow.access import get_own_roadmap
+from milepost.workflow.summaries import RoadmapSummary, summarise
 
 router = APIRouter(prefix="/api/v1/roadmaps", tags=["roadmaps"])
 
 RoadmapIdText = Annotated[str, Path(max_length=64)]
 TaskIdText = Annotated[str, Path(max_length=64)]
 Revision = Annotated[int, Path(ge=1, le=2**31 - 1)]
+Deleted = Annotated[bool, Query(description="What is in the trash, instead of what is not.")]
 _GOAL_PROBLEMS = (errors.GoalNotCovered, errors.GoalAmbiguous, errors.UnknownGoal, errors.DeadlineInThePast)
 
 
@@ -71,7 +79,8 @@ async def status(
     status_code=202,
     operation_id="decide_review",
     responses=problems(
-        errors.TaskNotFound, errors.WrongIdKind, errors.StaleReview, errors.RoadmapBlocked, errors.NothingToChange,
+        errors.TaskNotFound, errors.WrongIdKind, errors.RoadmapDeleted, errors.StaleReview, errors.RoadmapBlocked,
+        errors.NothingToChange,
         errors.FeedbackWithApproval, errors.FeedbackNotUnderstood, errors.OperationRefused, errors.IdempotencyKeyReused,
     ),
 )  # fmt: skip
@@ -84,11 +93,11 @@ async def approve(
 
 @router.get("", operation_id="list_roadmaps", responses=problems(errors.MalformedCursor))
 async def list_all(
-    services: ServicesOf, owner: Owner, after: After = None, limit: Limit = 50
+    services: ServicesOf, owner: Owner, after: After = None, limit: Limit = 50, deleted: Deleted = False
 ) -> ListOf[RoadmapSummary]:
-    """The owner's roadmaps, newest first."""
-    page = await reading.list_roadmaps(services, owner, after=after, limit=limit)
-    items = [roadmap_summary(one.roadmap, one.plan, one.task, one.states) for one in page.items]
+    """The owner's roadmaps, newest first; what is in the trash stands in a list of its own."""
+    page = await reading.list_roadmaps(services, owner, after=after, limit=limit, deleted=deleted)
+    items = [summarise(one) for one in page.items]
     return ListOf(items=items, next_cursor=page.next_cursor, total=page.total)
 
 
@@ -104,7 +113,27 @@ async def get_one(
     found = await reading.read_roadmap(services, owner, roadmap_id)
     response.headers["ETag"] = f'"r{found.roadmap.revision}"'
     response.headers["Cache-Control"] = "no-store"
-    return roadmap_view(found.roadmap, found.plan, found.units, found.states, found.scores)
+    return roadmap_view(found)
+
+
+@router.delete(
+    "/{roadmap_id}",
+    operation_id="delete_roadmap",
+    responses=problems(errors.RoadmapNotFound, errors.WrongIdKind, errors.IdempotencyKeyReused),
+)
+async def delete(roadmap_id: RoadmapIdText, services: ServicesOf, once: Once) -> RoadmapSummary:
+    """Put a roadmap into the trash; a task at work on it is cancelled."""
+    return await trash_roadmap.trash_roadmap(services, once, roadmap_id)
+
+
+@router.post(
+    "/{roadmap_id}/restore",
+    operation_id="restore_roadmap",
+    responses=problems(errors.RoadmapNotFound, errors.WrongIdKind, errors.IdempotencyKeyReused),
+)
+async def restore(roadmap_id: RoadmapIdText, services: ServicesOf, once: Once) -> RoadmapSummary:
+    """Take a roadmap out of the trash."""
+    return await trash_roadmap.restore_roadmap(services, once, roadmap_id)
 
 
 @router.get(
@@ -130,11 +159,12 @@ async def get_revision(
 ) -> RoadmapView:
     """A roadmap as it was at an earlier revision."""
     found = await reading.read_roadmap(services, owner, roadmap_id, revision=revision)
-    return roadmap_view(found.roadmap, found.plan, found.units, found.states, found.scores)
+    return roadmap_view(found)
 
 
 _CHANGE_PROBLEMS = (
-    errors.RoadmapNotFound, errors.WrongIdKind, errors.StaleRevision, errors.RevisionNotFound, errors.OperationRefused,
+    errors.RoadmapNotFound, errors.WrongIdKind, errors.RoadmapDeleted, errors.StaleRevision, errors.RevisionNotFound,
+    errors.OperationRefused,
 )  # fmt: skip
 
 

@@ -1,15 +1,15 @@
 """The one shape of a roadmap on the wire, built from its row, its revision, its units and the learner's states."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from milepost.domain.errors import MilepostError
 from milepost.domain.goals import MatchedGoal, ReadFields, UnitKind
 from milepost.domain.ids import ConceptId
 from milepost.domain.ports.planning import Preview
-from milepost.domain.records import LearnerState, RevisionRecord, RoadmapRecord, TaskRecord, UnitRecord
+from milepost.domain.records import LearnerState, RevisionRecord
 from milepost.domain.roadmaps import (
     Concept,
     Hours,
@@ -26,6 +26,7 @@ from milepost.domain.roadmaps import (
 from milepost.domain.tasks import TaskStatus, UnitStatus
 from milepost.domain.validation import validate
 from milepost.domain.validation_report import ValidationReport
+from milepost.workflow.reading import RoadmapWithStudy
 
 
 class UnitView(BaseModel):
@@ -73,6 +74,8 @@ class RoadmapView(BaseModel):
     time_zone: str
     revision: int
     state: RoadmapState
+    task_status: TaskStatus
+    """How its newest task stands."""
     stages: list[StageView]
     witness: Witness
     schedule: Schedule
@@ -83,22 +86,10 @@ class RoadmapView(BaseModel):
     not_covered: list[str]
     created_at: datetime
     updated_at: datetime
-
-
-class RoadmapSummary(BaseModel):
-    roadmap_id: str
-    task_id: str
-    title: str
-    goal: str
-    language: str
-    revision: int
-    state: RoadmapState
-    task_status: TaskStatus
-    concepts_done: int
-    concepts_total: int
-    end_date: str | None = Field(description="The day on which the calendar ends, ISO 8601.")
-    created_at: datetime
-    updated_at: datetime
+    deleted_at: datetime | None
+    """Since when it has been in the trash; null while it is not."""
+    purge_at: datetime | None
+    """When the trash lets go of it for good."""
 
 
 class RevisionSummary(BaseModel):
@@ -171,16 +162,10 @@ def refusal_view(refusal: MilepostError) -> RefusalView:
     )
 
 
-def roadmap_view(
-    roadmap: RoadmapRecord,
-    plan: Plan | None,
-    units: Sequence[UnitRecord],
-    states: Mapping[str, LearnerState],
-    scores: Mapping[ConceptId, float],
-) -> RoadmapView:
-    """`plan` is None at revision 0; `states` is by concept id."""
+def roadmap_view(found: RoadmapWithStudy) -> RoadmapView:
+    plan = found.plan
     by_concept: dict[str, dict[UnitKind, UnitView]] = {}
-    for unit in units:
+    for unit in found.units:
         view = UnitView(status=unit.status, version=unit.version, reason=unit.reason)
         by_concept.setdefault(unit.concept_id, {})[unit.kind] = view
 
@@ -195,12 +180,14 @@ def roadmap_view(
             prerequisites=list(concept.prerequisites),
             in_catalog=concept.in_catalog,
             units=by_concept.get(concept.concept_id, {}),
-            state=states.get(concept.concept_id, "not_started"),
-            quiz_score=scores.get(ConceptId(concept.concept_id)),
+            state=found.states.get(concept.concept_id, "not_started"),
+            quiz_score=found.scores.get(ConceptId(concept.concept_id)),
         )
 
     return RoadmapView(
-        **roadmap.model_dump(exclude={"owner_id"}),
+        **found.roadmap.model_dump(exclude={"owner_id"}),
+        task_status=found.task.status,
+        purge_at=found.purge_at,
         stages=[_stage_view(stage, concept_view) for stage in plan.roadmap.stages] if plan else [],
         witness=plan.witness if plan else Witness(order=(), edges=()),
         schedule=plan.schedule if plan else Schedule(),
@@ -226,20 +213,6 @@ def _stage_view(stage: Stage, concept_view: Callable[[Concept], ConceptView]) ->
         description=stage.description,
         project=stage.project,
         modules=[module_view(module) for module in stage.modules],
-    )
-
-
-def roadmap_summary(
-    roadmap: RoadmapRecord, plan: Plan | None, task: TaskRecord, states: Mapping[str, LearnerState]
-) -> RoadmapSummary:
-    concepts = list(plan.roadmap.concepts) if plan else []
-    end = plan.schedule.end_date if plan else None
-    return RoadmapSummary(
-        **roadmap.model_dump(exclude={"owner_id", "time_zone"}),
-        task_status=task.status,
-        concepts_done=sum(states.get(concept.concept_id) == "done" for concept in concepts),
-        concepts_total=len(concepts),
-        end_date=end.isoformat() if end else None,
     )
 
 

@@ -75,7 +75,9 @@ async def quiz(
     "/quiz/attempts",
     status_code=201,
     operation_id="attempt_quiz",
-    responses=problems(*_CONTENT_PROBLEMS, errors.UnknownQuizItem, errors.IdempotencyKeyReused),
+    responses=problems(
+        *_CONTENT_PROBLEMS, errors.RoadmapDeleted, errors.UnknownQuizItem, errors.IdempotencyKeyReused
+    ),
 )
 async def attempt(
     roadmap_id: RoadmapIdText,
@@ -88,7 +90,9 @@ async def attempt(
     return await study.attempt_quiz(services, once, roadmap_id, concept_id, answers)
 
 
-@router.put("/progress", operation_id="set_progress", responses=problems(*_CONCEPT_PROBLEMS))
+@router.put(
+    "/progress", operation_id="set_progress", responses=problems(*_CONCEPT_PROBLEMS, errors.RoadmapDeleted)
+)
 async def progress(
     roadmap_id: RoadmapIdText,
     concept_id: ConceptIdText,

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Path, Query, Response
 from milepost.api.deps import After, Context, Limit, Once, Owner, ServicesOf
 from milepost.api.lists import ListOf
 from milepost.api.problems import problems
-from milepost.api.task_status import STATUS_RESPONSES, IfNoneMatch, TaskStatusView, Wait, status_answer
+from milepost.api.task_status import STATUS_RESPONSES, IfNoneMatch, Wait, status_answer
+from milepost.api.task_status_view import TaskStatusView
 from milepost.api.tasks.schemas import SupportView, TaskView, task_view
 from milepost.domain import errors
 from milepost.domain.tasks import TaskStatus
@@ -72,7 +73,13 @@ async def cancel(task_id: TaskIdText, services: ServicesOf, once: Once) -> Accep
     "/{task_id}/retry",
     status_code=202,
     operation_id="retry_task",
-    responses=problems(*_NOT_FOUND, errors.TaskRunning, errors.NothingToRetry, errors.IdempotencyKeyReused),
+    responses=problems(
+        *_NOT_FOUND,
+        errors.RoadmapDeleted,
+        errors.TaskRunning,
+        errors.NothingToRetry,
+        errors.IdempotencyKeyReused,
+    ),
 )
 async def retry(
     task_id: TaskIdText, services: ServicesOf, once: Once, request: retry_task.RetryRequest | None = None

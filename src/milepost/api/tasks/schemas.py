@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from milepost.api.task_status import TaskStatusView
+from milepost.api.task_status_view import TaskStatusView
 from milepost.domain.goals import GoalRequest
 from milepost.domain.records import TaskRecord
 from milepost.domain.tasks import TaskStatus, TaskStep

@@ -20,9 +20,14 @@ from milepost.catalog.findings import PackInvalid
 from milepost.catalog.pack_index import CORE_PACK, load_catalog
 from milepost.cli.client import MilepostClient, NotMilepost, Refused, Unreachable
 from milepost.cli.screen import Mark
+from milepost.connection_budget import ConnectionBudgetExceeded
 from milepost.page import STATIC
+from milepost.realtime.redis_link import redis_version
+from milepost.realtime.resp import RedisError
 from milepost.settings import Settings
 from milepost.storage import inspection
+from milepost.storage.capacity import ServerCapacity
+from milepost.wiring import connection_budget
 
 OLDEST_PYTHON = (3, 11)
 _LEAST_DISK, _ENOUGH_DISK = 100 << 20, 1 << 30
@@ -111,17 +116,41 @@ def check_database(settings: Settings) -> Finding:
 
 
 def _check_postgres(url: str) -> Finding:
-    async def look() -> inspection.SchemaState:
-        async with asyncio.timeout(10):
-            return await inspection.inspect_postgres("postgresql+asyncpg://" + url.partition("://")[2])
-
     next_step = "Check MILEPOST_DATABASE_URL and that the server runs."
     try:
-        return _schema_finding("Database: PostgreSQL", asyncio.run(look()))
+        state, _ = _look_at_postgres(url)
     except inspection.DatabaseUnreadable as fault:
         return Finding(Mark.BAD, f"Database: PostgreSQL: {fault}", next_step)
     except TimeoutError:
         return Finding(Mark.BAD, "Database: PostgreSQL does not answer", next_step)
+    if state.is_too_old:
+        told = f"Database: PostgreSQL: schema {state.version} is older than this program's"
+        return Finding(Mark.BAD, told, "Back it up, stop every older Milepost, and run `milepost migrate`.")
+    return _schema_finding("Database: PostgreSQL", state)
+
+
+def _look_at_postgres(url: str) -> tuple[inspection.SchemaState, ServerCapacity]:
+    async def look() -> tuple[inspection.SchemaState, ServerCapacity]:
+        async with asyncio.timeout(10):
+            return await inspection.inspect_postgres("postgresql+asyncpg://" + url.partition("://")[2])
+
+    return asyncio.run(look())
+
+
+def check_connections(settings: Settings) -> Finding:
+    if settings.database_url is None:
+        return Finding(Mark.OK, "Connections: the database is a file, there is nothing to share")
+    budget = connection_budget(settings)
+    try:
+        _, capacity = _look_at_postgres(settings.database_url.get_secret_value())
+    except (inspection.DatabaseUnreadable, TimeoutError):
+        return Finding(Mark.SKIPPED, f"Connections: {budget}; the database cannot be asked what it gives")
+    told = f"Connections: {budget}, of {capacity.usable} that PostgreSQL gives"
+    try:
+        budget.check(capacity.usable)
+    except ConnectionBudgetExceeded as fault:
+        return Finding(Mark.BAD, told, str(fault).partition("needed. ")[2])
+    return Finding(Mark.OK, told)
 
 
 def _schema_finding(name: str, state: inspection.SchemaState) -> Finding:
@@ -135,7 +164,22 @@ def _schema_finding(name: str, state: inspection.SchemaState) -> Finding:
     return Finding(Mark.OK, f"{name}: schema {state.version}, backed up and migrated at the next start")
 
 
+def check_redis(settings: Settings) -> Finding:
+    if settings.redis_url is None:
+        return Finding(Mark.OK, "Redis: not used")
+    try:
+        version = asyncio.run(redis_version(settings.redis_url.get_secret_value()))
+    except (OSError, RedisError, ValueError) as fault:
+        said = str(fault).partition("\n")[0] or "no answer"
+        return Finding(
+            Mark.WARNING, f"Redis: {said}", "Check MILEPOST_REDIS_URL; without it pages lag by a second."
+        )
+    return Finding(Mark.OK, f"Redis {version}: answers")
+
+
 def check_engine(settings: Settings) -> Finding:
+    if settings.database_url is not None:
+        return Finding(Mark.OK, "Run engine: in the same PostgreSQL database")
     file = settings.data_dir / "engine.db"
     if not file.exists():
         return Finding(Mark.OK, "Run engine: no file yet, made at the first start")
@@ -235,6 +279,8 @@ CHECKS: tuple[Check, ...] = (
     check_sqlite,
     check_lock,
     check_database,
+    check_connections,
+    check_redis,
     check_engine,
     check_catalog,
     check_page,

@@ -17,6 +17,7 @@ from rich.text import Text
 
 from milepost.cli.generation.wording import STEPS, count
 from milepost.cli.screen import Mark, Screen, marked, plain
+from milepost.client.task_view import StageSeen, TaskView
 from milepost.domain import events
 from milepost.domain.events import TaskEvent
 
@@ -78,6 +79,21 @@ class ProgressView:
             case _:
                 assert_never(event)
 
+    def catch_up(self, seen: TaskView) -> None:
+        """Show in a few lines what happened before somebody looked."""
+        if seen.goals:
+            self.say(f"Understood: {', '.join(seen.goals)}")
+        for stage in seen.stages.values():
+            self._show_stage(stage)
+        if seen.has_ended:
+            return
+        self._move(STEPS[seen.step], done=seen.done, total=seen.total)
+        if not self._is_live:
+            self.say(STEPS[seen.step])
+        if seen.phase == "write" and seen.total:
+            self._quarters = seen.done * 4 // seen.total
+            self.say(f"Written: {seen.done} of {count(seen.total, 'unit')}")
+
     def _show_step(self, data: events.ProgressData) -> None:
         if data.phase == "plan":
             self._move(STEPS[data.step], done=data.done, total=data.total)
@@ -89,7 +105,7 @@ class ProgressView:
         if data.unmatched:
             self.warn(f"Not covered: {', '.join(data.unmatched)}")
 
-    def _show_stage(self, data: events.StageDraftedData) -> None:
+    def _show_stage(self, data: events.StageDraftedData | StageSeen) -> None:
         size = f"{count(data.module_count, 'module')}, {count(data.concept_count, 'concept')}"
         self.say(f"Stage {data.index + 1}: {data.name} ({size})")
 

@@ -2,23 +2,28 @@
 
 import json
 import sys
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import assert_never
 
 from rich.text import Text
 
-from milepost.api.roadmaps.schemas import RoadmapView
 from milepost.cli.addresses import Reached
 from milepost.cli.client import Json, NotMilepost, Refused, Unreachable
 from milepost.cli.exit_status import ExitStatus
-from milepost.cli.follow import LogReset, follow
+from milepost.cli.generation.ending import End, Watched, print_result, say_cancelled, say_end
 from milepost.cli.generation.progress_view import ProgressView
 from milepost.cli.generation.review_talk import NobodyThere, Outcome, ReviewTalk
-from milepost.cli.generation.roadmap_tree import print_roadmap
-from milepost.cli.generation.wording import count
-from milepost.cli.screen import Mark, Screen, marked, plain
+from milepost.cli.screen import Mark, Screen, marked
+from milepost.client.blocking import Following
+from milepost.client.state import Delivery, Event, Live, Lost, Reset, Status
+from milepost.client.watch import typed
 from milepost.domain import events
-from milepost.domain.tasks import UnitStatus
+from milepost.domain.events import TaskEvent
+
+#: Opens what follows a task at a server.
+Follow = Callable[[str, str], AbstractContextManager[Iterable[Delivery]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,18 @@ class Session:
     """A task that this command has begun, from its first event to its last or to whoever leaves."""
 
     def __init__(
-        self, reached: Reached, screen: Screen, manner: Manner, *, task_id: str, roadmap_id: str
+        self,
+        reached: Reached,
+        screen: Screen,
+        manner: Manner,
+        *,
+        task_id: str,
+        roadmap_id: str,
+        follow: Follow = Following,
     ) -> None:
         self._client = reached.client
-        self._is_own = reached.is_own
+        self._watched = Watched(reached.client, task_id, roadmap_id, is_own=reached.is_own)
+        self._follow = follow
         self._screen = screen
         self._manner = manner
         self._task_id = task_id
@@ -60,28 +73,36 @@ class Session:
             self._view.pause()
 
     def _watch(self) -> ExitStatus:
-        while True:
-            try:
-                for event in follow(self._client, self._task_id, on_loss=self._lost):
-                    self._is_lost = False
-                    self._view.show(event)
-                    match event:
-                        case events.HumanReviewRequired():
-                            if (left := self._review(event.data.review_id)) is not None:
-                                return left
-                        case (
-                            events.Completed()
-                            | events.PartialFailure()
-                            | events.Failed()
-                            | events.Cancelled()
-                        ):
-                            return self._finish(event)
-                        case _:
-                            pass
-            except LogReset:
+        with self._follow(self._client.address, self._task_id) as items:
+            for item in items:
+                if (status := self._take(item)) is not None:
+                    return status
+        raise NotMilepost("The log ended without saying how the task ended.")
+
+    def _take(self, item: Delivery) -> ExitStatus | None:
+        """Show what came; a status when the watching ends with it."""
+        match item:
+            case Lost():
+                self._lost(item.reason)
+            case Reset():
                 self._view.warn("The server's log was restored; watching it from its beginning.")
-                continue
-            raise NotMilepost("The log ended without saying how the task ended.")
+            case Event():
+                self._is_lost = False
+                if (event := typed(item)) is not None:
+                    return self._show(event)
+            case Status() | Live():
+                self._is_lost = False
+        return None
+
+    def _show(self, event: TaskEvent) -> ExitStatus | None:
+        self._view.show(event)
+        match event:
+            case events.HumanReviewRequired():
+                return self._review(event.data.review_id)
+            case events.Completed() | events.PartialFailure() | events.Failed() | events.Cancelled():
+                return self._finish(event)
+            case _:
+                return None
 
     def _lost(self, reason: str) -> None:
         if not self._is_lost:
@@ -123,43 +144,13 @@ class Session:
         )  # fmt: skip
         return ExitStatus.REFUSED
 
-    def _finish(
-        self, event: events.Completed | events.PartialFailure | events.Failed | events.Cancelled
-    ) -> ExitStatus:
-        end = event.data
-        self._print_result()
-        match event:
-            case events.Completed():
-                took = f" in {self._view.seconds:.0f} s" if self._manner.yes else ""
-                marked(Mark.OK, f"Written: {count(end.completed, 'unit')}{took}.", console=self._screen.err)
-                self._view.say(f"Study it: {self._way_to_study()}")
-                return ExitStatus.OK
-            case events.PartialFailure():
-                missing = (
-                    f"Partly written: {end.completed} of {count(end.total, 'unit')}, {end.failed} failed."
-                )
-                marked(Mark.BAD, missing, next_step=f"Retry: {self._way_to_task()}", console=self._screen.err)
-                return ExitStatus.PARTIAL
-            case events.Failed():
-                error = self._client.status(self._task_id).error
-                reason = error.detail if error else end.reason or "no reason given"
-                marked(Mark.BAD, f"Failed: {reason}", next_step=self._way_to_task(), console=self._screen.err)
-                return ExitStatus.FAILED
-            case events.Cancelled():
-                marked(
-                    Mark.WARNING, "Cancelled. What was finished can still be read.", console=self._screen.err
-                )
-                return ExitStatus.CANCELLED
-
-    def _print_result(self) -> None:
+    def _finish(self, end: End) -> ExitStatus:
         if self._manner.as_json:
             self._print_json()
-            return
-        roadmap = self._client.roadmap(self._roadmap_id)
-        if roadmap.stages and self._talk.shown_revision != roadmap.revision:
-            print_roadmap(roadmap, self._screen.out)
-        for line in _failed_units(roadmap):
-            marked(Mark.BAD, line, console=self._screen.err)
+        else:
+            print_result(self._watched, self._screen, shown_revision=self._talk.shown_revision)
+        took = self._view.seconds if self._manner.yes else None
+        return say_end(end, self._watched, self._screen, took_seconds=took)
 
     def _print_json(self) -> None:
         if self._manner.as_json:
@@ -170,9 +161,7 @@ class Session:
         try:
             if sys.stdin.isatty() and self._wants_cancel():
                 self._client.cancel(self._task_id)
-                marked(
-                    Mark.WARNING, "Cancelled. What was finished can still be read.", console=self._screen.err
-                )
+                say_cancelled(self._screen)
                 return ExitStatus.CANCELLED
         except (KeyboardInterrupt, EOFError):
             self._view.say("")
@@ -187,18 +176,7 @@ class Session:
         return self._screen.err.input(Text(f"{question} ")).strip().casefold() in {"c", "cancel"}
 
     def _way_back(self) -> str:
-        return f"Come back: {self._way_to_task()}"
-
-    def _way_to_task(self) -> str:
-        return self._way(f"/app/tasks/{self._task_id}")
-
-    def _way_to_study(self) -> str:
-        return self._way(f"/app/roadmaps/{self._roadmap_id}")
-
-    def _way(self, path: str) -> str:
-        if self._is_own:
-            return f"run `milepost serve` and open {path}"
-        return f"{self._client.address}{path}"
+        return f"Come back: {self._watched.way_to_task()}"
 
 
 def print_json(document: Json) -> None:
@@ -206,14 +184,3 @@ def print_json(document: Json) -> None:
     text = json.dumps(document, indent=2, ensure_ascii=False)
     sys.stdout.buffer.write(f"{text}\n".encode())
     sys.stdout.flush()
-
-
-def _failed_units(roadmap: RoadmapView) -> list[str]:
-    return [
-        f"Not written: {kind} of {plain(concept.name)} ({unit.reason or 'no reason given'})"
-        for stage in roadmap.stages
-        for module in stage.modules
-        for concept in module.concepts
-        for kind, unit in concept.units.items()
-        if unit.status is UnitStatus.FAILED
-    ]

@@ -6,7 +6,7 @@ import httpx
 from websockets.exceptions import InvalidHandshake, InvalidStatus
 from websockets.http11 import Response
 
-from milepost.cli.client import Problem, problem_of, unreachable
+from milepost.client.problem import Problem, problem_of, unreachable
 
 _PUBLIC_URL = "Set MILEPOST_PUBLIC_URL to the address that people use, and start the server again."
 _UPGRADE = (

@@ -8,10 +8,10 @@ from typing import Any
 
 import httpx
 
-from milepost.cli.client import problem_of
 from milepost.cli.verification.causes import Failed, failed_answer
 from milepost.cli.verification.channel import Channel
 from milepost.cli.verification.walk import Json, Walk, json_of
+from milepost.client.problem import problem_of
 from milepost.domain.roadmap_check import check_roadmap as checked_independently
 
 GOAL = "learn Python, 6 hours a week"
