@@ -86,6 +86,7 @@ function channelSource(asyncapi, base) {
   const query = Object.keys(need(channel.bindings?.ws?.query?.properties, "query of the channel")).sort();
   const types = frameTypes(need(channel.messages, "messages of the channel"), asyncapi);
   const closeCodes = need(channel["x-close-codes"] ?? asyncapi["x-close-codes"], "x-close-codes");
+  const pace = need(channel["x-client-pace"] ?? asyncapi["x-client-pace"], "x-client-pace");
   const transports = need(channel["x-transports"] ?? asyncapi["x-transports"], "x-transports");
   const json = (value) => JSON.stringify(value, null, 2);
   return [
@@ -99,6 +100,8 @@ function channelSource(asyncapi, base) {
     `export const CLIENT_FRAME_TYPES = ${json(types.client)} as const;`,
     "/** Close codes and what a client does on each. */",
     `export const CLOSE_CODES = ${json(Object.fromEntries(closeCodes.map(({ code, name, client }) => [code, { name, client }])))} as const;`,
+    "/** How long a client waits for what, and how often it tries; times in milliseconds. */",
+    `export const CLIENT_PACE = ${json(pace)} as const;`,
     "",
   ].join("\n");
 }

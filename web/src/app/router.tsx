@@ -9,6 +9,7 @@ import {
   type RouterHistory,
   redirect,
 } from "@tanstack/react-router";
+import { readTimelineSearch, timelineSearch } from "@/features/generation/event-filter";
 import { FILTERS, type Filter } from "@/features/tasks/filters";
 import { loadPageTexts } from "@/shared/i18n/i18n";
 import { noteNavigation } from "@/shared/lib/navigation-focus";
@@ -54,12 +55,16 @@ const tasks = createRoute({
 const task = createRoute({
   getParentRoute: () => root,
   path: "/app/tasks/$taskId",
+  // The kinds of events that the open timeline shows.
+  validateSearch: (search) => timelineSearch(readTimelineSearch(search.timeline)),
   component: lazyRouteComponent(() => withTexts(import("./pages/task-page")), "TaskPage"),
 });
 
 const roadmaps = createRoute({
   getParentRoute: () => root,
   path: "/app/roadmaps",
+  // What is in the trash, instead of what is not.
+  validateSearch: (search): { deleted?: true } => (search.deleted === true ? { deleted: true } : {}),
   component: lazyRouteComponent(() => withTexts(import("./pages/roadmaps-page")), "RoadmapsPage"),
 });
 

@@ -43,6 +43,9 @@ export function makePlan(
     time_zone: "UTC",
     revision: 1,
     state: "in_review",
+    task_status: "human_review_pending",
+    deleted_at: null,
+    purge_at: null,
     stages: Object.entries(plan).map(([stage, modules]) => ({
       stage_id: stage,
       name: stage,

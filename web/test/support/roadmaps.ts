@@ -43,6 +43,9 @@ export const makeRoadmap = (change: Partial<Roadmap> = {}): Roadmap => ({
   time_zone: "Europe/Berlin",
   revision: 1,
   state: "approved",
+  task_status: "completed",
+  deleted_at: null,
+  purge_at: null,
   stages: [
     stage(
       1,

@@ -1,7 +1,9 @@
-/** A server in memory that tells one task's log through sockets and polls, and misbehaves on request. */
+/** A server in memory that tells one task's log through every transport, and misbehaves on request. */
+import { ProblemError } from "@/shared/api/problem";
 import type { EventPage, TaskEvent } from "@/shared/api/types";
 import { applyEvent } from "@/shared/realtime/apply-event";
 import type { ChannelPorts } from "@/shared/realtime/channel";
+import type { StreamItem } from "@/shared/realtime/event-stream";
 import { emptyTaskView, type TaskView } from "@/shared/realtime/task-view";
 import { TASK_ID } from "./events";
 
@@ -15,19 +17,31 @@ export type Fault =
   | { kind: "repeat"; nth: number };
 
 type FakeSocket = Pick<WebSocket, "close" | "send" | "onopen" | "onmessage" | "onclose"> & {
-  closed: boolean;
+  readyState: number;
 };
 
+/** One open connection, whatever carries it. */
+interface Line {
+  closed: boolean;
+  say: (text: string) => void;
+  hangUp: (code: number) => void;
+}
+
 const LATENCY_MS = 20;
+const BEAT_MS = 15_000;
 
 export class SimulatedServer {
-  /** When sockets and polls were asked for. */
-  readonly attempts: number[] = [];
+  /** When sockets and streams were asked for, by their transport. */
+  readonly attempts: { at: number; by: "websocket" | "stream" }[] = [];
   readonly polls: number[] = [];
   readonly lines: string[] = [];
   epoch = "e1";
   open = 0;
   mostOpen = 0;
+  /** What clients sent over sockets that were closed already. */
+  sentTooLate = 0;
+  isOnline = true;
+  pollsFail = false;
   private readonly log: TaskEvent[] = [];
   private readonly watchers = new Set<() => void>();
   private readonly faultOf: (connection: number) => Fault;
@@ -47,50 +61,91 @@ export class SimulatedServer {
 
   readonly ports: ChannelPorts = {
     socketUrl: (taskId, cursor) => `ws://server/${taskId}?${cursor ?? ""}`,
-    openSocket: (url) => this.accept(url.split("?")[1] ?? "") as unknown as WebSocket,
+    openSocket: (url) => this.acceptSocket(url.split("?")[1] ?? "") as unknown as WebSocket,
+    streamEvents: (_taskId, after, signal) => this.acceptStream(after ?? "0", signal),
     pollEvents: (_taskId, after, signal) => this.answerPoll(after, signal),
     readStatus: () => Promise.reject(new Error("not asked in this test")),
     now: () => Date.now(),
     random: () => Math.random(),
-    isOnline: () => true,
+    isOnline: () => this.isOnline,
     log: (line) => this.lines.push(line),
   };
 
-  private accept(cursor: string): FakeSocket {
-    const fault = this.faultOf(this.attempts.length);
-    this.attempts.push(Date.now());
-    const socket: FakeSocket = {
-      closed: false,
-      onopen: null,
-      onmessage: null,
-      onclose: null,
-      send: () => undefined,
-      close: () => this.leave(socket),
-    };
+  private arrive(by: "websocket" | "stream"): Fault {
+    const fault = this.isOnline ? this.faultOf(this.attempts.length) : ({ kind: "refuse" } as const);
+    this.attempts.push({ at: Date.now(), by });
     this.open += 1;
     this.mostOpen = Math.max(this.mostOpen, this.open);
-    setTimeout(() => this.serve(socket, fault, cursor), LATENCY_MS);
-    return socket;
+    return fault;
   }
 
-  private leave(socket: FakeSocket): void {
-    if (socket.closed) return;
-    socket.closed = true;
+  private leave(line: Line): void {
+    if (line.closed) return;
+    line.closed = true;
     this.open -= 1;
   }
 
-  private hangUp(socket: FakeSocket, code: number): void {
-    if (socket.closed) return;
-    this.leave(socket);
-    socket.onclose?.call(socket as unknown as WebSocket, { code, reason: "" } as CloseEvent);
+  private acceptSocket(cursor: string): FakeSocket {
+    const fault = this.arrive("websocket");
+    const line: Line = {
+      closed: false,
+      say: (text) => socket.onmessage?.call(self, { data: text } as MessageEvent),
+      hangUp: (code) => {
+        if (line.closed) return;
+        this.leave(line);
+        socket.onclose?.call(self, { code, reason: "retry_after_ms=300" } as CloseEvent);
+      },
+    };
+    const socket: FakeSocket = {
+      readyState: 1,
+      onopen: null,
+      onmessage: null,
+      onclose: null,
+      send: () => {
+        if (line.closed) this.sentTooLate += 1;
+        else line.say(JSON.stringify({ type: "current_status", ...this.status(), as_of: this.head() }));
+      },
+      close: () => this.leave(line),
+    };
+    const self = socket as unknown as WebSocket;
+    setTimeout(() => {
+      if (line.closed) return;
+      if (fault.kind === "refuse") return line.hangUp(1006);
+      socket.onopen?.call(self, {} as Event);
+      if (fault.kind !== "silent") new Teller(this, line, fault, cursor).begin();
+    }, LATENCY_MS);
+    return socket;
   }
 
-  private serve(socket: FakeSocket, fault: Fault, cursor: string): void {
-    if (socket.closed) return;
-    if (fault.kind === "refuse") return this.hangUp(socket, 1006);
-    socket.onopen?.call(socket as unknown as WebSocket, {} as Event);
-    if (fault.kind === "silent") return;
-    new SocketTeller(this, socket, fault, cursor).begin();
+  private async *acceptStream(cursor: string, signal: AbortSignal): AsyncGenerator<StreamItem> {
+    const fault = this.arrive("stream");
+    const said: StreamItem[] = [];
+    let wake = () => undefined as undefined;
+    const line: Line = {
+      closed: false,
+      say: (text) => {
+        said.push(text);
+        wake();
+      },
+      hangUp: () => {
+        this.leave(line);
+        wake();
+      },
+    };
+    signal.addEventListener("abort", () => line.hangUp(1006));
+    setTimeout(() => {
+      if (fault.kind === "refuse") line.hangUp(1006);
+      else if (!line.closed && fault.kind !== "silent") new Teller(this, line, fault, cursor).begin();
+    }, LATENCY_MS);
+    while (!line.closed || said.length > 0) {
+      yield* said.splice(0);
+      if (line.closed || said.length > 0) continue;
+      await new Promise<void>((resolve) => {
+        wake = () => void resolve();
+      });
+    }
+    if (fault.kind === "refuse")
+      throw new ProblemError({ type: "unexpected", status: 502, detail: "Bad gateway" });
   }
 
   /** The rest of this class is what a teller needs. */
@@ -112,20 +167,19 @@ export class SimulatedServer {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
   }
-  drop(socket: FakeSocket, code: number): void {
-    this.hangUp(socket, code);
-  }
 
   private answerPoll(after: string | undefined, signal: AbortSignal): Promise<EventPage> {
     this.polls.push(Date.now());
-    const from = Number((after ?? `${this.epoch}.0`).split(".").pop());
+    if (this.pollsFail || !this.isOnline)
+      return Promise.reject(new ProblemError({ type: "network", status: 0, detail: "Nobody answers" }));
+    const { seq: from, resync } = this.resume(after ?? "0");
     const page = (): EventPage => ({
       epoch: this.epoch,
       events: this.log.slice(from, from + 500),
       next: `${this.epoch}.${Math.min(this.head(), from + 500)}`,
       head: this.head(),
       terminal: this.finished,
-      resync: null,
+      resync: resync ? "epoch_changed" : null,
     });
     return new Promise((resolve, reject) => {
       signal.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
@@ -139,32 +193,37 @@ export class SimulatedServer {
       if (this.head() > from || this.finished) answer();
     });
   }
+
+  /** Where a cursor goes on, and whether it counts in another log. */
+  resume(cursor: string): { seq: number; resync: boolean } {
+    const [epoch, seq] = cursor.includes(".") ? cursor.split(".") : [this.epoch, cursor || "0"];
+    const resync = epoch !== this.epoch || Number(seq) > this.head();
+    return { seq: resync ? 0 : Number(seq), resync };
+  }
 }
 
-/** Tells one socket the log, in the order of the contract. */
-class SocketTeller {
+/** Tells one line the log, in the order of the contract. */
+class Teller {
   private sent = 0;
   private at: number;
+  private readonly resync: boolean;
   private readonly server: SimulatedServer;
-  private readonly socket: FakeSocket;
+  private readonly line: Line;
   private readonly fault: Fault;
 
-  constructor(server: SimulatedServer, socket: FakeSocket, fault: Fault, cursor: string) {
+  constructor(server: SimulatedServer, line: Line, fault: Fault, cursor: string) {
     this.server = server;
-    this.socket = socket;
+    this.line = line;
     this.fault = fault;
-    this.at = Number(cursor.split(".").pop() || 0);
+    ({ seq: this.at, resync: this.resync } = server.resume(cursor));
   }
 
   begin(): void {
     const { server, at } = this;
     const head = server.head();
     this.frame({ type: "connected", epoch: server.epoch, head, resume_from: at });
-    this.frame({
-      type: "current_status",
-      ...server.status(),
-      as_of: head,
-    });
+    if (this.resync) this.frame({ type: "resync", reason: "epoch_changed", epoch: server.epoch, head });
+    this.frame({ type: "current_status", ...server.status(), as_of: head });
     this.tell();
     this.frame({ type: "live", from: at, to: head });
     if (this.endReached()) return;
@@ -173,21 +232,21 @@ class SocketTeller {
       this.endReached();
     });
     const beat = setInterval(() => {
-      if (!this.socket.closed) return this.frame({ type: "hb", head: server.head() });
+      if (!this.line.closed) return this.frame({ type: "hb", head: server.head() });
       unwatch();
       clearInterval(beat);
-    }, 20_000);
+    }, BEAT_MS);
   }
 
   private endReached(): boolean {
     if (!this.server.isFinished() || this.at < this.server.head()) return false;
     this.frame({ type: "closing", reason: "end", code: 1000 });
-    this.server.drop(this.socket, 1000);
+    this.line.hangUp(1000);
     return true;
   }
 
   private tell(): void {
-    while (this.at < this.server.head() && !this.socket.closed) {
+    while (this.at < this.server.head() && !this.line.closed) {
       this.at += 1;
       const { fault } = this;
       if (fault.kind === "skip" && fault.nth === this.at) continue;
@@ -197,10 +256,10 @@ class SocketTeller {
   }
 
   private frame(body: object): void {
-    const { socket, fault } = this;
-    if (socket.closed) return;
-    socket.onmessage?.call(socket as unknown as WebSocket, { data: JSON.stringify(body) } as MessageEvent);
+    const { line, fault } = this;
+    if (line.closed) return;
+    line.say(JSON.stringify(body));
     this.sent += 1;
-    if (fault.kind === "cut" && this.sent >= fault.afterFrames) this.server.drop(socket, fault.code);
+    if (fault.kind === "cut" && this.sent >= fault.afterFrames) line.hangUp(fault.code);
   }
 }

@@ -1,6 +1,6 @@
 /** One run, live: the only place where watching it and reviewing its plan meet. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { ConnectionNote } from "@/features/generation/components/connection-note";
 import { LiveSkeleton } from "@/features/generation/components/live-skeleton";
@@ -9,6 +9,7 @@ import { RunTools } from "@/features/generation/components/run-tools";
 import { TaskMissing } from "@/features/generation/components/task-missing";
 import { Timeline } from "@/features/generation/components/timeline";
 import { RunTrail } from "@/features/generation/components/trail";
+import { type EventFilter, readTimelineSearch, timelineSearch } from "@/features/generation/event-filter";
 import { stanceOf, tabTitle } from "@/features/generation/stance";
 import { trailOf } from "@/features/generation/trail";
 import { useNotifications } from "@/features/generation/use-notifications";
@@ -24,9 +25,12 @@ import type { TaskStream } from "@/shared/realtime/task-stream";
 import type { TaskView } from "@/shared/realtime/task-view";
 import { useTaskStream } from "@/shared/realtime/use-task-stream";
 import { ErrorState } from "@/shared/ui/error-state";
+import { TrashNotice } from "@/shared/ui/trash-notice";
+
+const route = getRouteApi("/app/tasks/$taskId");
 
 export function TaskPage() {
-  const { taskId } = useParams({ from: "/app/tasks/$taskId" });
+  const { taskId } = route.useParams();
   // Another task is another page: nothing of the one before may stay.
   return <OneTask key={taskId} taskId={taskId} />;
 }
@@ -38,8 +42,8 @@ function useRoadmapOf({ task }: TaskStream) {
   const query = useQuery({
     ...roadmapQuery(roadmapId ?? ""),
     enabled: roadmapId !== null,
-    // What another page has read may be from before this run.
-    refetchOnMount: "always",
+    // What another page has read a moment ago may be from before this run.
+    staleTime: 0,
   });
   const seenStatus = useRef<TaskView["status"]>(undefined);
   const isBehind = query.data !== undefined && query.data.revision < task.revision;
@@ -69,11 +73,15 @@ function useConceptNames(task: TaskView, roadmap: Roadmap | undefined): Readonly
 function OneTask({ taskId }: { taskId: string }) {
   const t = useT();
   const navigate = useNavigate();
+  const { timeline: shownInAddress } = route.useSearch();
+  const filter = useMemo(() => readTimelineSearch(shownInAddress), [shownInAddress]);
   const isWide = useMedia("(min-width: 64rem)");
   const notifications = useNotifications();
   const detail = useQuery(taskQuery(taskId));
   const title = useRef("");
-  const stream = useTaskStream(taskId, (event) => notifications.tell(event, title.current));
+  const stream = useTaskStream(taskId, (event) =>
+    notifications.tell(event, title.current, detail.data?.parent_task_id != null),
+  );
   const roadmap = useRoadmapOf(stream);
   const { task, ready, connection } = stream;
   const names = useConceptNames(task, roadmap.data);
@@ -85,13 +93,30 @@ function OneTask({ taskId }: { taskId: string }) {
 
   if (detail.error && toProblem(detail.error).status === 404) return <TaskMissing />;
 
+  const showEvents = (shown: EventFilter | undefined) =>
+    navigate({
+      to: "/app/tasks/$taskId",
+      params: { taskId },
+      search: timelineSearch(shown),
+      replace: true,
+      resetScroll: false,
+    });
   const openTask = (id: string) => navigate({ to: "/app/tasks/$taskId", params: { taskId: id } });
   const startOver = () => navigate({ to: "/app/new" });
   const page = (content: ReactNode) => (
     <div className="flex flex-col gap-6">
       <ConnectionNote connection={connection} />
+      {roadmap.data && <TrashNotice roadmap={roadmap.data} />}
       {content}
-      {ready && <Timeline timeline={task.timeline} names={names} connection={connection} />}
+      {ready && (
+        <Timeline
+          timeline={task.timeline}
+          names={names}
+          connection={connection}
+          filter={filter}
+          onFilter={showEvents}
+        />
+      )}
     </div>
   );
 

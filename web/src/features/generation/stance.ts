@@ -27,8 +27,9 @@ export function stanceOf(task: Pick<TaskView, "status" | "step">): Stance {
   }
 }
 
-export function headline(task: TaskView, t: Translate): string {
-  const missing = task.outcome?.failed ?? 0;
+/** `left` is what of the roadmap is still missing, whichever run was to write it; absent while it is not known. */
+export function headline(task: TaskView, t: Translate, left?: number): string {
+  const failed = task.outcome?.failed ?? 0;
   switch (stanceOf(task)) {
     case "starting":
     case "planning":
@@ -38,9 +39,12 @@ export function headline(task: TaskView, t: Translate): string {
     case "writing":
       return t("live.head.writing");
     case "completed":
-      return t("live.head.completed");
+      return left ? t("live.head.completedPart", { count: left }) : t("live.head.completed");
     case "partial_failure":
-      return t("live.head.partial", { count: missing });
+      // What this run could not write may have been written since.
+      return left === 0
+        ? t("live.head.partialWas", { count: failed })
+        : t("live.head.partial", { count: left ?? failed });
     case "failed":
       return t("live.head.failed");
     case "cancelled":
@@ -81,7 +85,7 @@ function designing(task: TaskView, t: Translate): string {
 }
 
 /** What the browser's tab says: the number first, so that it can be read in a narrow tab. */
-export function tabTitle(task: TaskView, title: string, t: Translate): string {
+export function tabTitle(task: TaskView, title: string, t: Translate, left?: number): string {
   const { done, total } = task.progress;
   switch (stanceOf(task)) {
     case "writing":
@@ -91,15 +95,6 @@ export function tabTitle(task: TaskView, title: string, t: Translate): string {
     case "review":
       return t("live.tab.other", { state: t("live.head.review"), title });
     default:
-      return t("live.tab.other", { state: headline(task, t), title });
+      return t("live.tab.other", { state: headline(task, t, left), title });
   }
-}
-
-/** About how long the rest of the writing takes, from the pace so far; nothing while the pace says little. */
-export function remainingMs(task: TaskView, now: number): number | undefined {
-  const begun = task.steps.content_generation?.at(-1);
-  const { done, total } = task.progress;
-  if (begun === undefined || begun.finished_at !== null || done < 3 || total === 0) return undefined;
-  const elapsed = now - Date.parse(begun.started_at);
-  return elapsed < 4000 ? undefined : (elapsed / done) * (total - done);
 }

@@ -52,9 +52,20 @@ describe("what is there and what is missing", () => {
     expect(countWritten(roadmap.stages[0]?.modules ?? [], task)).toEqual({ done: 2, total: 6 });
   });
 
-  it("names exactly the parts that failed", () => {
-    expect(missingParts(roadmap, task)).toEqual([
-      { conceptId: "b", name: "B", failed: [{ kind: "quiz", status: "failed", reason: "thin" }] },
-    ]);
+  it("names exactly the parts that failed, and counts those that no run got to", () => {
+    expect(missingParts(roadmap, task)).toEqual({
+      concepts: [{ conceptId: "b", name: "B", failed: [{ unit: "b:quiz", kind: "quiz", reason: "thin" }] }],
+      failed: 1,
+      skipped: 3,
+    });
+  });
+
+  it("does not miss what a later run has written", () => {
+    const mended = makeConcept("b", { units: { tutorial: written, resources: written, quiz: written } });
+    expect(missingParts(makePlan({ s: { m: [mended] } }), task)).toEqual({
+      concepts: [],
+      failed: 0,
+      skipped: 0,
+    });
   });
 });

@@ -40,20 +40,44 @@ export function countWritten(modules: readonly Module[], task: UnitState): Count
   return { done: marks.filter(({ status }) => status === "completed").length, total: marks.length };
 }
 
+export interface MissingPart {
+  /** `concept_id:kind`, as a retry names it. */
+  unit: string;
+  kind: UnitKind;
+  reason: string | null;
+}
+
 export interface MissingConcept {
   conceptId: string;
   name: string;
-  failed: readonly UnitMark[];
+  failed: readonly MissingPart[];
 }
 
-/** What could not be written, concept by concept in the order of study. */
-export function missingParts(roadmap: Roadmap, task: UnitState): readonly MissingConcept[] {
-  return roadmap.stages.flatMap(({ modules }) =>
-    modules.flatMap(({ concepts }) =>
-      concepts.flatMap((concept) => {
-        const failed = marksOf(concept, task).filter(({ status }) => status === "failed");
-        return failed.length === 0 ? [] : [{ conceptId: concept.concept_id, name: concept.name, failed }];
-      }),
-    ),
-  );
+/** What of the roadmap has not been written, whichever run was to do it. */
+export interface Missing {
+  /** What failed, concept by concept in the order of study. */
+  concepts: readonly MissingConcept[];
+  failed: number;
+  /** Parts that no run got to. */
+  skipped: number;
+}
+
+export function missingParts(roadmap: Roadmap, task: UnitState): Missing {
+  const concepts: MissingConcept[] = [];
+  let skipped = 0;
+  for (const concept of roadmap.stages.flatMap(({ modules }) =>
+    modules.flatMap((module) => module.concepts),
+  )) {
+    // What a later run has written is not missing, whatever this one says of it.
+    const open = marksOf(concept, task).filter(({ kind }) => concept.units[kind]?.status !== "completed");
+    const failed = open.filter(({ status }) => status === "failed");
+    skipped += open.filter(({ status }) => status === "skipped").length;
+    if (failed.length > 0)
+      concepts.push({
+        conceptId: concept.concept_id,
+        name: concept.name,
+        failed: failed.map(({ kind, reason }) => ({ unit: `${concept.concept_id}:${kind}`, kind, reason })),
+      });
+  }
+  return { concepts, failed: concepts.reduce((count, one) => count + one.failed.length, 0), skipped };
 }

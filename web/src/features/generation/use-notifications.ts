@@ -12,12 +12,13 @@ function presentState(): NotificationState {
   return Notification.permission === "granted" && readSetting("notify") === "on" ? "on" : "off";
 }
 
-function words(event: TaskEvent, t: Translate): string | undefined {
+function words(event: TaskEvent, isRetry: boolean, t: Translate): string | undefined {
   switch (event.type) {
     case "human_review_required":
       return t("live.notify.review");
     case "completed":
-      return t("live.notify.completed");
+      // A retry may have been of one part of many: it says nothing of the whole roadmap.
+      return t(isRetry ? "live.notify.retried" : "live.notify.completed");
     case "partial_failure":
       return t("live.notify.partial");
     case "failed":
@@ -44,8 +45,8 @@ export function useNotifications() {
   }, []);
 
   /** Tell about an event, unless the page is being looked at. */
-  function tell(event: TaskEvent, title: string): void {
-    const text = words(event, t);
+  function tell(event: TaskEvent, title: string, isRetry = false): void {
+    const text = words(event, isRetry, t);
     if (state !== "on" || text === undefined || !document.hidden) return;
     const notification = new Notification(text, { body: title, tag: event.task_id });
     notification.onclick = () => {

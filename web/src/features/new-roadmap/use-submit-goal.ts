@@ -39,7 +39,8 @@ export function useSubmitGoal({ draft, body, onMade, onRefused }: Options) {
   const hoursAreWrong = draft.hours.trim() !== "" && hoursNumber(draft.hours) === undefined;
 
   function send(): void {
-    if (mutation.isPending) return;
+    // Made, and the page is about to change: a second press of Enter is not a second goal.
+    if (mutation.isPending || mutation.isSuccess) return;
     setEmpty(body.goal === "");
     if (body.goal === "") return onRefused();
     if (hoursAreWrong || draft.kinds.length === 0) return;

@@ -5,18 +5,22 @@ import { roadmapKeys } from "@/shared/api/roadmap-queries";
 const PAGE = 50;
 const RUNNING_MS = 3_000;
 
-export const roadmapListQuery = infiniteQueryOptions({
-  queryKey: roadmapKeys.list,
-  queryFn: ({ pageParam }) =>
-    unwrap(
-      api.GET("/roadmaps", {
-        params: { query: { limit: PAGE, ...(pageParam && { after: pageParam }) } },
-      }),
-    ),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.next_cursor,
-  refetchInterval: ({ state }) =>
-    state.data?.pages.some(({ items }) => items.some(({ task_status }) => task_status === "processing"))
-      ? RUNNING_MS
-      : false,
-});
+/** The roadmaps, or those in the trash. */
+export const roadmapListQuery = (deleted: boolean) =>
+  infiniteQueryOptions({
+    queryKey: roadmapKeys.list(deleted),
+    queryFn: ({ pageParam }) =>
+      unwrap(
+        api.GET("/roadmaps", {
+          params: {
+            query: { limit: PAGE, ...(deleted && { deleted }), ...(pageParam && { after: pageParam }) },
+          },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(({ task_status }) => task_status === "processing"))
+        ? RUNNING_MS
+        : false,
+  });

@@ -4,7 +4,7 @@ import { api, unwrap } from "./client";
 
 export const roadmapKeys = {
   all: ["roadmaps"] as const,
-  list: ["roadmaps", "list"] as const,
+  list: (deleted: boolean) => ["roadmaps", "list", deleted ? "deleted" : "kept"] as const,
   detail: (roadmapId: string) => ["roadmaps", "detail", roadmapId] as const,
   content: (roadmapId: string, conceptId: string, kind: string) =>
     ["roadmaps", "content", roadmapId, conceptId, kind] as const,
@@ -15,3 +15,11 @@ export const roadmapQuery = (roadmapId: string) =>
     queryKey: roadmapKeys.detail(roadmapId),
     queryFn: () => unwrap(api.GET("/roadmaps/{roadmap_id}", { params: { path: { roadmap_id: roadmapId } } })),
   });
+
+const place = (roadmapId: string) => ({ params: { path: { roadmap_id: roadmapId } } });
+
+export const trashRoadmap = (roadmapId: string) =>
+  unwrap(api.DELETE("/roadmaps/{roadmap_id}", place(roadmapId)));
+
+export const restoreRoadmap = (roadmapId: string) =>
+  unwrap(api.POST("/roadmaps/{roadmap_id}/restore", place(roadmapId)));

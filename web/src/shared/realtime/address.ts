@@ -1,5 +1,5 @@
 /** Where the channel of a task is: the contract's address, on this origin unless development says otherwise. */
-import { SOCKET_ADDRESS, SOCKET_QUERY } from "@/shared/api/generated/channel";
+import { SOCKET_ADDRESS, SOCKET_QUERY, TRANSPORTS } from "@/shared/api/generated/channel";
 
 const DEVELOPMENT_SERVER = "ws://localhost:8000";
 
@@ -11,10 +11,15 @@ function socketOrigin(page: Location): string {
   return `${page.protocol === "https:" ? "wss:" : "ws:"}//${page.host}`;
 }
 
+const ofTask = (address: string, taskId: string) => address.replace("{task_id}", encodeURIComponent(taskId));
+
 /** The page always asks for the history; a cursor, once there is one, wins over it. */
 export function socketUrl(taskId: string, cursor: string | undefined, page: Location = location): string {
-  const path = SOCKET_ADDRESS.replace("{task_id}", encodeURIComponent(taskId));
   const query = new URLSearchParams({ [SOCKET_QUERY.include_history]: "true" });
   if (cursor !== undefined) query.set(SOCKET_QUERY.last_event_id, cursor);
-  return `${socketOrigin(page)}${path}?${query}`;
+  return `${socketOrigin(page)}${ofTask(SOCKET_ADDRESS, taskId)}?${query}`;
+}
+
+export function streamUrl(taskId: string, cursor: string | undefined, page: Location = location): string {
+  return `${page.origin}${ofTask(TRANSPORTS.stream, taskId)}?${new URLSearchParams({ after: cursor ?? "0" })}`;
 }

@@ -1,27 +1,30 @@
 /** When to try again: full jitter, and a bucket that no shortcut can get past. */
-
-export const FIRST_DELAY_MS = 500;
-export const LONGEST_DELAY_MS = 30_000;
+import { CLIENT_PACE as PACE } from "@/shared/api/generated/channel";
 
 /** `random` is in [0, 1). The whole range, so that clients which fell together do not come back together. */
 export function jitteredDelay(failures: number, random: number): number {
-  return random * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures, 16));
+  return random * Math.min(PACE.longest_delay_ms, PACE.first_delay_ms * 2 ** Math.min(failures, 16));
 }
 
+/** Tokens for attempts; its burst and refill hold them to ten in any sixty seconds. */
 export interface Bucket {
   tokens: number;
   filledAt: number;
 }
 
-const BURST = 4;
-const REFILL_MS = 10_000;
+export const fullBucket = (now: number): Bucket => ({ tokens: PACE.bucket_burst, filledAt: now });
 
-export const fullBucket = (now: number): Bucket => ({ tokens: BURST, filledAt: now });
+function filled({ tokens, filledAt }: Bucket, now: number): Bucket {
+  const gained = Math.max(0, now - filledAt) / PACE.bucket_refill_ms;
+  return { tokens: Math.min(PACE.bucket_burst, tokens + gained), filledAt: now };
+}
 
-/** Take a token, or say how long until there is one. Holds attempts to 10 in any 60 seconds. */
-export function takeToken(bucket: Bucket, now: number): { bucket: Bucket; waitMs: number } {
-  const elapsed = Math.max(0, now - bucket.filledAt);
-  const tokens = Math.min(BURST, bucket.tokens + elapsed / REFILL_MS);
-  if (tokens >= 1) return { bucket: { tokens: tokens - 1, filledAt: now }, waitMs: 0 };
-  return { bucket: { tokens, filledAt: now }, waitMs: Math.ceil((1 - tokens) * REFILL_MS) };
+/** How long until there are so many tokens; 0 when there are. */
+export function waitForTokens(bucket: Bucket, now: number, tokens = 1): number {
+  return Math.max(0, Math.ceil((tokens - filled(bucket, now).tokens) * PACE.bucket_refill_ms));
+}
+
+export function takeToken(bucket: Bucket, now: number): Bucket {
+  const before = filled(bucket, now);
+  return { ...before, tokens: before.tokens - 1 };
 }

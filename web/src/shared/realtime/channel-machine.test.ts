@@ -1,69 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { CLOSE_CODES } from "@/shared/api/generated/channel";
 import { makeEvent } from "../../../test/support/events";
-import { fullBucket, jitteredDelay, takeToken } from "./backoff";
+import { CONNECTED, delay, has, lines, started } from "../../../test/support/machine";
+import { fullBucket, jitteredDelay, takeToken, waitForTokens } from "./backoff";
 import { advance } from "./channel-machine";
-import { type ChannelState, cursorText, type Effect, type Input, initialState } from "./channel-state";
+import { cursorText, initialState } from "./channel-state";
 import { closeAction, retryAfterMs } from "./close-codes";
-
-const CONNECTED = { type: "connected", epoch: "e1", head: 0 };
-
-/** A machine that can be talked to line by line; every event handed out is taken at once. */
-function machine(random = 0.5) {
-  let state: ChannelState = initialState(0);
-  let now = 0;
-  let online = true;
-  const effects: Effect[] = [];
-  function tell(...inputs: Input[]): Effect[] {
-    const fresh: Effect[] = [];
-    for (const input of inputs) {
-      const result = advance(state, input, { now, random, online });
-      state = result.state;
-      fresh.push(...result.effects);
-      for (const effect of result.effects) {
-        if (effect.type === "deliver" && effect.item.kind === "event")
-          fresh.push(...tell({ type: "taken", seq: effect.item.event.seq, terminal: false }));
-      }
-    }
-    effects.push(...fresh);
-    return fresh;
-  }
-  const frame = (body: object) => tell({ type: "frame", frame: body as never });
-  return {
-    tell,
-    frame,
-    event: (seq: number) => frame(makeEvent(seq, "task_recovering", { reason: "x" })),
-    greet: (head = 0) => {
-      tell({ type: "opened" });
-      frame({ ...CONNECTED, head });
-    },
-    live: (to = 0) => frame({ type: "live", from: 0, to }),
-    close: (code: number, reason = "") => tell({ type: "closed", code, reason }),
-    wait: (ms: number) => {
-      now += ms;
-    },
-    setOnline: (value: boolean) => {
-      online = value;
-    },
-    state: () => state,
-    effects,
-  };
-}
-
-const has = (effects: readonly Effect[], type: Effect["type"]) =>
-  effects.some((effect) => effect.type === type);
-const lines = (effects: readonly Effect[]) =>
-  effects.flatMap((effect) => (effect.type === "log" ? [effect.line] : []));
-const delay = (effects: readonly Effect[]) =>
-  effects.find((effect) => effect.type === "setTimer" && effect.name === "retry") as
-    | { ms: number }
-    | undefined;
-
-function started() {
-  const it = machine();
-  it.tell({ type: "start" });
-  return it;
-}
 
 describe("connecting", () => {
   it("goes through replaying to live and says so in the console", () => {
@@ -128,6 +70,17 @@ describe("connecting", () => {
       channel.frame(late);
       expect(channel.state().phase).toBe("backoff");
     }
+  });
+
+  it("counts in the log it came from until a resync says otherwise", () => {
+    const channel = started();
+    channel.greet();
+    channel.event(1);
+    channel.close(1006);
+    channel.tell({ type: "timer", name: "retry" });
+    channel.frame({ ...CONNECTED, epoch: "e2" });
+    channel.close(1006);
+    expect(cursorText(channel.state())).toBe("e1.1");
   });
 
   it("starts over when the server resyncs", () => {
@@ -214,127 +167,19 @@ describe("each close code", () => {
   });
 });
 
-describe("stepping down", () => {
-  const FALLBACK = "[WS] Error, will fallback to polling";
-
-  function failing(channel: ReturnType<typeof started>, times: number, fail: () => void): void {
-    for (let n = 0; n < times; n += 1) {
-      if (channel.state().phase === "backoff") {
-        channel.wait(10_000);
-        channel.tell({ type: "timer", name: "retry" });
-      }
-      fail();
-    }
-  }
-
-  it("happens after three connections in a row without a frame, and is said once", () => {
-    const channel = started();
-    failing(channel, 3, () => channel.close(1006));
-    expect(channel.state()).toMatchObject({ transport: "longpoll", phase: "connecting" });
-    expect(lines(channel.effects)).toEqual([FALLBACK]);
-    expect(channel.effects.slice(-2).map(({ type }) => type)).toContain("poll");
-  });
-
-  it("waits longer for a server that was there before: it is away, not the transport", () => {
-    const channel = started();
-    channel.greet();
-    failing(channel, 1, () => channel.close(1006));
-    failing(channel, 5, () => channel.close(1006));
-    expect(channel.state().transport).toBe("websocket");
-    failing(channel, 1, () => channel.close(1006));
-    expect(channel.state().transport).toBe("longpoll");
-  });
-
-  it("happens after three cuts within a minute, and not when they are further apart", () => {
-    const quick = started();
-    failing(quick, 3, () => {
-      quick.greet();
-      quick.close(1006);
-    });
-    expect(quick.state().transport).toBe("longpoll");
-    const slow = started();
-    failing(slow, 6, () => {
-      slow.greet();
-      slow.wait(40_000);
-      slow.close(1006);
-    });
-    expect(slow.state().transport).toBe("websocket");
-  });
-
-  it("happens when the server asked for moderation three times in five minutes", () => {
-    const channel = started();
-    failing(channel, 3, () => {
-      channel.greet();
-      channel.wait(30_000);
-      channel.close(4429);
-    });
-    expect(channel.state().transport).toBe("longpoll");
-  });
-
-  it("does not blame the transport for a missing network", () => {
-    const channel = started();
-    channel.setOnline(false);
-    failing(channel, 6, () => channel.close(1006));
-    expect(channel.state().transport).toBe("websocket");
-  });
-
-  it("is undone by a probe after a while or when the network comes back", () => {
-    for (const input of [{ type: "timer", name: "probe" }, { type: "online" }] as Input[]) {
-      const channel = started();
-      failing(channel, 3, () => channel.close(1006));
-      channel.wait(600_000);
-      const effects = channel.tell(input);
-      expect(channel.state()).toMatchObject({ transport: "websocket", probing: true });
-      expect(has(effects, "connect")).toBe(true);
-    }
-  });
-
-  it("goes back to polling at once, and in silence, when the probe fails", () => {
-    const channel = started();
-    failing(channel, 3, () => channel.close(1006));
-    channel.wait(600_000);
-    channel.tell({ type: "timer", name: "probe" });
-    const effects = channel.close(1006);
-    expect(channel.state().transport).toBe("longpoll");
-    expect(has(effects, "poll")).toBe(true);
-    expect(lines(effects)).toEqual([]);
-  });
-
-  it("polls at most four times a minute while nothing happens", () => {
-    const channel = started();
-    failing(channel, 3, () => channel.close(1006));
-    const page = { epoch: "e1", next: "e1.0", head: 0, terminal: false, resync: null };
-    const effects = channel.tell({ type: "pageEnd", page, events: 0 });
-    expect(delay(effects)?.ms).toBe(15_000);
-    channel.wait(25_000);
-    channel.tell({ type: "timer", name: "retry" });
-    channel.wait(25_000);
-    expect(delay(channel.tell({ type: "pageEnd", page, events: 0 }))?.ms).toBe(0);
-  });
-
-  it("ends when a page carries the end", () => {
-    const channel = started();
-    failing(channel, 3, () => channel.close(1006));
-    channel.tell({ type: "polled", event: makeEvent(1, "task_recovering", { reason: "" }) });
-    const page = { epoch: "e1", next: "e1.1", head: 1, terminal: true, resync: null };
-    channel.tell({ type: "pageEnd", page, events: 1 });
-    expect(channel.state().phase).toBe("ended");
-  });
-});
-
 describe("the page's own life", () => {
   it("connects at once when the network, the tab or the page comes back", () => {
     for (const type of ["online", "visible"] as const) {
       const channel = started();
       channel.greet();
       channel.close(1006);
-      expect(has(channel.tell({ type }), "connect")).toBe(true);
+      expect(has(channel.tell({ type }), "open")).toBe(true);
     }
     const channel = started();
     channel.greet();
     channel.tell({ type: "pagehide" });
     expect(channel.state().phase).toBe("idle");
-    expect(has(channel.tell({ type: "pageshow" }), "connect")).toBe(true);
+    expect(has(channel.tell({ type: "pageshow" }), "open")).toBe(true);
   });
 
   it("asks a connection that slept for a sign of life", () => {
@@ -347,13 +192,22 @@ describe("the page's own life", () => {
     ]);
   });
 
+  it("gives a stream that slept the time for one comment", () => {
+    const channel = started();
+    channel.greet();
+    channel.live();
+    const state = { ...channel.state(), transport: "stream" as const };
+    const { effects } = advance(state, { type: "visible" }, { now: 0, random: 0, online: true });
+    expect(effects).toEqual([{ type: "setTimer", name: "watchdog", ms: 20_000 }]);
+  });
+
   it("never gets past the bucket: ten attempts in any sixty seconds", () => {
     let bucket = fullBucket(0);
     const attempts: number[] = [];
     for (let now = 0; now < 300_000; now += 100) {
-      const taken = takeToken(bucket, now);
-      bucket = taken.bucket;
-      if (taken.waitMs === 0) attempts.push(now);
+      if (waitForTokens(bucket, now) > 0) continue;
+      bucket = takeToken(bucket, now);
+      attempts.push(now);
     }
     for (const from of attempts)
       expect(attempts.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(10);

@@ -1,6 +1,16 @@
 /** The live channel as one pure state machine: an input and a state give a state and effects. */
-import { ANSWER_MS, GOOD_LIFE_MS, WATCHDOG_MS } from "./channel-limits";
-import type { ChannelState, Effect, IncomingFrame, Input, Surroundings } from "./channel-state";
+import { CLIENT_PACE as PACE } from "@/shared/api/generated/channel";
+import {
+  type ChannelState,
+  type Effect,
+  hasEverything,
+  type IncomingFrame,
+  type Input,
+  isConnected,
+  LADDER,
+  type Surroundings,
+  type TimerName,
+} from "./channel-state";
 import * as connection from "./connection-steps";
 import * as polling from "./polling-steps";
 import { Turn } from "./turn";
@@ -16,9 +26,6 @@ export function advance(state: ChannelState, input: Input, around: Surroundings)
   return { state: turn.state, effects: turn.effects };
 }
 
-const isConnected = ({ state }: Turn) =>
-  state.phase === "connecting" || state.phase === "replaying" || state.phase === "live";
-
 function handle(turn: Turn, input: Input): void {
   switch (input.type) {
     case "start":
@@ -28,33 +35,8 @@ function handle(turn: Turn, input: Input): void {
     case "stop":
     case "pagehide":
       return connection.rest(turn);
-    case "opened":
-      if (isConnected(turn)) turn.log("[WS] Connected");
-      return;
-    case "frame":
-      if (isConnected(turn)) onFrame(turn, input.frame);
-      return;
-    case "malformed":
-    case "refused":
-      if (isConnected(turn)) connection.drop(turn);
-      return;
-    case "closed":
-      if (isConnected(turn)) connection.onClose(turn, input.code, input.reason);
-      return;
     case "taken":
       return onTaken(turn, input.seq, input.terminal);
-    case "pageResync":
-      if (isConnected(turn)) polling.onResync(turn, input.epoch);
-      return;
-    case "polled":
-      if (isConnected(turn)) takeEvent(turn, input.event);
-      return;
-    case "pageEnd":
-      if (isConnected(turn)) polling.onPage(turn, input.page, input.events);
-      return;
-    case "pollFailed":
-      if (isConnected(turn)) polling.onFailure(turn, input);
-      return;
     case "status":
       return turn.deliver({ kind: "status", status: input.status });
     case "timer":
@@ -63,13 +45,43 @@ function handle(turn: Turn, input: Input): void {
       return onOnline(turn);
     case "visible":
       return onVisible(turn);
+    default:
+      // A connection that was left has nothing more to say.
+      if (isConnected(turn.state)) onNews(turn, input);
+  }
+}
+
+type News = Exclude<
+  Input,
+  { type: "start" | "stop" | "pageshow" | "pagehide" | "taken" | "status" | "timer" | "online" | "visible" }
+>;
+
+function onNews(turn: Turn, input: News): void {
+  switch (input.type) {
+    case "opened":
+      return turn.log("[WS] Connected");
+    case "alive":
+      return turn.timer("watchdog", PACE.watchdog_ms);
+    case "frame":
+      return onFrame(turn, input.frame);
+    case "malformed":
+    case "refused":
+      return connection.drop(turn);
+    case "closed":
+      return connection.onClose(turn, input.code, input.reason);
+    case "failed":
+      return polling.onFailure(turn, input);
+    case "pageStart":
+      return knowEpoch(turn, input.epoch);
+    case "pageEnd":
+      return polling.onPageEnd(turn, input);
   }
 }
 
 function onFrame(turn: Turn, frame: IncomingFrame): void {
-  turn.log(`[WS] Message: ${frame.type}`);
-  turn.set({ frames: turn.state.frames + 1, lastFrameAt: turn.around.now, silentFailures: 0, worked: true });
-  turn.timer("watchdog", WATCHDOG_MS);
+  if (turn.state.transport === "websocket") turn.log(`[WS] Message: ${frame.type}`);
+  turn.set({ heard: true, worked: true, silentFailures: 0 });
+  turn.timer("watchdog", PACE.watchdog_ms);
   if ("seq" in frame && typeof frame.seq === "number") return takeEvent(turn, frame as { seq: number });
   onControlFrame(turn, frame as Exclude<IncomingFrame, { seq?: number }>);
 }
@@ -79,24 +91,32 @@ function onControlFrame(turn: Turn, frame: Exclude<IncomingFrame, { seq?: number
   switch (frame.type) {
     case "connected":
       turn.clear("deadline");
-      turn.timer("life", GOOD_LIFE_MS);
-      return turn.set({ phase: "replaying", epoch: frame.epoch, error: undefined });
+      turn.timer("life", PACE.good_life_ms);
+      turn.set({ phase: "replaying", error: undefined });
+      return knowEpoch(turn, frame.epoch);
     case "current_status":
       if (frame.terminal) turn.set({ endsAt: frame.as_of });
       return turn.deliver({ kind: "status", status: frame });
     case "live":
       if (frame.to > turn.state.cursor) return connection.drop(turn);
-      turn.set({ phase: "live", probing: false });
+      turn.set({ phase: "live", returnTo: undefined });
       return turn.deliver({ kind: "live" });
     case "hb":
       if (frame.head > turn.state.cursor) connection.drop(turn);
       return;
     case "resync":
-      turn.set({ phase: "replaying", epoch: frame.epoch, cursor: 0, ended: false, endsAt: undefined });
+      turn.set({ epoch: frame.epoch, cursor: 0, endsAt: undefined });
       return turn.deliver({ kind: "reset" });
     case "error":
-      return turn.set({ error: { code: frame.code, message: frame.message } });
+      return turn.set({ error: { code: frame.code, message: frame.message, final: !frame.retry } });
+    case "closing":
+      return turn.set({ farewell: frame });
   }
+}
+
+/** Another copy of the log is told by `resync`: until then the cursor counts in the one it came from. */
+function knowEpoch(turn: Turn, epoch: string): void {
+  turn.set({ epoch: turn.state.epoch ?? epoch });
 }
 
 /** Hand the next event on. The cursor moves when the reducer says it took it. */
@@ -108,21 +128,21 @@ function takeEvent(turn: Turn, event: { seq: number }): void {
 }
 
 function onTaken(turn: Turn, seq: number, terminal: boolean): void {
-  turn.set({ cursor: seq, failures: 0 });
-  if (terminal) turn.set({ ended: true, endsAt: seq });
+  turn.set({ cursor: seq, failures: 0, advanced: true });
+  if (terminal) turn.set({ endsAt: seq });
 }
 
-function onTimer(turn: Turn, name: Extract<Input, { type: "timer" }>["name"]): void {
+function onTimer(turn: Turn, name: TimerName): void {
   const { phase, transport } = turn.state;
   switch (name) {
     case "deadline":
       if (phase === "connecting") connection.drop(turn);
       return;
     case "watchdog":
-      if (isConnected(turn)) connection.drop(turn);
+      if (isConnected(turn.state)) connection.drop(turn);
       return;
     case "life":
-      if (isConnected(turn)) turn.set({ failures: 0 });
+      if (isConnected(turn.state)) turn.set({ failures: 0 });
       return;
     case "retry":
       if (phase === "backoff") connection.attempt(turn);
@@ -134,16 +154,26 @@ function onTimer(turn: Turn, name: Extract<Input, { type: "timer" }>["name"]): v
 }
 
 function onOnline(turn: Turn): void {
-  if (turn.state.transport !== "websocket") connection.probe(turn);
+  if (turn.state.transport !== LADDER[0]) connection.probe(turn);
   else if (turn.state.phase === "backoff") connection.attempt(turn);
+  else askForLife(turn);
 }
 
-/** Timers may have slept with the tab, and the connection may have died unseen: ask, and expect an answer soon. */
 function onVisible(turn: Turn): void {
+  if (turn.state.phase === "ended") turn.effect({ type: "readStatus" });
+  else if (turn.state.phase === "backoff") connection.attempt(turn);
+  else askForLife(turn);
+}
+
+/** Timers may have slept with the page, and the connection may have died unseen: expect a sign of life soon. */
+function askForLife(turn: Turn): void {
   const { phase, transport } = turn.state;
-  if (phase === "ended") return turn.effect({ type: "readStatus" });
-  if (phase === "backoff") return connection.attempt(turn);
-  if (phase !== "live" || transport !== "websocket") return;
-  turn.effect({ type: "send", frame: { type: "get_status" } });
-  turn.timer("watchdog", ANSWER_MS);
+  if (phase !== "live" || hasEverything(turn.state)) return;
+  if (transport === "websocket") {
+    turn.effect({ type: "send", frame: { type: "get_status" } });
+    turn.timer("watchdog", PACE.answer_ms);
+  } else if (transport === "stream") {
+    // Nothing can be asked here; a comment comes by itself.
+    turn.timer("watchdog", PACE.stream_comment_ms + PACE.answer_ms);
+  }
 }

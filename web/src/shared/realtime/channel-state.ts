@@ -1,20 +1,22 @@
 /** What a channel knows, what it can be told, and what it can ask for. Values only. */
-import type { ClientFrame, EventPage, ServerFrame, TaskEvent } from "@/shared/api/types";
+import type { ClientFrame, ServerFrame, TaskEvent } from "@/shared/api/types";
 import type { StatusNow } from "./apply-status";
 import { type Bucket, fullBucket } from "./backoff";
 
-/** From the best down; another transport, such as server-sent events, takes its place in this list. */
-export const LADDER = ["websocket", "longpoll"] as const;
+/** From the best down. */
+export const LADDER = ["websocket", "stream", "longpoll"] as const;
 export type Transport = (typeof LADDER)[number];
 
 export type ConnectionPhase = "idle" | "connecting" | "replaying" | "live" | "ended" | "backoff" | "blocked";
 
-/** `deadline`: no greeting yet. `life`: has lasted. `probe`: try the better transport again. */
+/** `deadline`: no greeting yet. `life`: has lasted. `probe`: try the best transport again. */
 export type TimerName = "deadline" | "watchdog" | "life" | "retry" | "probe";
 
 export interface ChannelError {
   code: string;
   message: string;
+  /** Trying again cannot help. */
+  final: boolean;
 }
 
 export interface ChannelState {
@@ -24,29 +26,32 @@ export interface ChannelState {
   epoch: string | undefined;
   /** The newest event that the reducer has taken. */
   cursor: number;
-  /** The terminal event has been taken. */
-  ended: boolean;
-  /** The head of an ended task, as its status frame said. */
+  /** The last event's number, once the log is known to have ended. */
   endsAt: number | undefined;
   /** n of the jitter. */
   failures: number;
   bucket: Bucket;
-  /** Frames of the present connection. */
-  frames: number;
-  lastFrameAt: number;
-  /** A frame has come over this transport since the page opened: it is not blocked as such. */
+  /** A frame has come over the present connection. */
+  heard: boolean;
+  /** What the server said it closes with; some transports have no close of their own. */
+  farewell: { code: number; reason: string } | undefined;
+  /** A frame has come over this transport since it was chosen: it is not blocked as such. */
   worked: boolean;
-  /** Failed connections in a row without a frame. */
+  /** Connections in a row that ended without a frame. */
   silentFailures: number;
   /** When connections that had been good were cut. */
   cuts: readonly number[];
-  /** When the server closed with a code that asks for moderation. */
-  limits: readonly number[];
-  /** A better transport is being tried from below. */
-  probing: boolean;
-  pollFailures: number;
-  pollStartedAt: number;
+  /** When the server closed with a code that asks for less. */
+  moderations: readonly number[];
+  /** The socket is being tried again from this transport. */
+  returnTo: Transport | undefined;
+  /** Polls have failed since the last that was answered. */
+  wasAway: boolean;
+  polledAt: number;
+  /** An event has been taken since then. */
+  advanced: boolean;
   sessionRefreshed: boolean;
+  /** What the server said last, unless something good came since. */
   error: ChannelError | undefined;
 }
 
@@ -56,19 +61,19 @@ export function initialState(now: number): ChannelState {
     transport: LADDER[0],
     epoch: undefined,
     cursor: 0,
-    ended: false,
     endsAt: undefined,
     failures: 0,
     bucket: fullBucket(now),
-    frames: 0,
-    lastFrameAt: now,
+    heard: false,
+    farewell: undefined,
     worked: false,
     silentFailures: 0,
     cuts: [],
-    limits: [],
-    probing: false,
-    pollFailures: 0,
-    pollStartedAt: now,
+    moderations: [],
+    returnTo: undefined,
+    wasAway: false,
+    polledAt: now,
+    advanced: false,
     sessionRefreshed: false,
     error: undefined,
   };
@@ -81,21 +86,24 @@ export type Input =
   | { type: "start" }
   | { type: "stop" }
   | { type: "opened" }
+  /** Something came that is no frame, such as a comment of an event stream. */
+  | { type: "alive" }
   | { type: "frame"; frame: IncomingFrame }
   | { type: "malformed" }
   | { type: "closed"; code: number; reason: string }
+  /** An HTTP transport got no answer, or another than it asked for; final when the server itself refused. */
+  | { type: "failed"; retryAfterMs: number; error: ChannelError }
   /** The reducer took the event with this number. */
   | { type: "taken"; seq: number; terminal: boolean }
   /** The reducer threw: the event counts as not received. */
   | { type: "refused" }
-  /** The page that follows belongs to another log, or to an earlier part of it: what was folded is dropped. */
-  | { type: "pageResync"; epoch: string }
-  | { type: "polled"; event: TaskEvent }
-  | { type: "pageEnd"; page: Omit<EventPage, "events">; events: number }
-  | { type: "pollFailed"; status: number; retryAfterMs: number; error: ChannelError }
+  /** Around the events of an answered poll. */
+  | { type: "pageStart"; epoch: string }
+  | { type: "pageEnd"; head: number; terminal: boolean; events: number }
   | { type: "status"; status: StatusNow }
   | { type: "timer"; name: TimerName }
   | { type: "online" }
+  /** The page can be seen again, or goes on after it was frozen. */
   | { type: "visible" }
   | { type: "pagehide" }
   | { type: "pageshow" };
@@ -109,10 +117,10 @@ export type Delivery =
   | { kind: "live" };
 
 export type Effect =
-  | { type: "connect" }
-  | { type: "poll" }
-  | { type: "readStatus" }
+  /** Open the present transport from the present cursor; a poll is opened for each page. */
+  | { type: "open" }
   | { type: "disconnect" }
+  | { type: "readStatus" }
   | { type: "send"; frame: ClientFrame }
   | { type: "setTimer"; name: TimerName; ms: number }
   | { type: "clearTimer"; name: TimerName }
@@ -131,3 +139,10 @@ export interface Surroundings {
 export function cursorText(state: ChannelState): string | undefined {
   return state.epoch === undefined ? undefined : `${state.epoch}.${state.cursor}`;
 }
+
+export const isConnected = ({ phase }: ChannelState): boolean =>
+  phase === "connecting" || phase === "replaying" || phase === "live";
+
+/** The end may come as any code: what counts is that everything up to it has been taken. */
+export const hasEverything = ({ endsAt, cursor }: ChannelState): boolean =>
+  endsAt !== undefined && cursor >= endsAt;

@@ -1,6 +1,4 @@
-/** Binds the state machine to a real socket, real timers and real requests; decides nothing itself. */
-import { toProblem } from "@/shared/api/problem";
-import type { EventPage, TaskEvent } from "@/shared/api/types";
+/** Binds the state machine to real transports and timers; decides nothing itself. */
 import type { StatusNow } from "./apply-status";
 import { advance } from "./channel-machine";
 import {
@@ -8,22 +6,18 @@ import {
   cursorText,
   type Delivery,
   type Effect,
-  type IncomingFrame,
   type Input,
   initialState,
   type TimerName,
 } from "./channel-state";
+import { type Connection, openTransport, type TransportPorts } from "./transports";
 
 /** Everything outside that a channel touches; a test hands in its own. */
-export interface ChannelPorts {
-  openSocket: (url: string) => WebSocket;
-  socketUrl: (taskId: string, cursor: string | undefined) => string;
-  pollEvents: (taskId: string, after: string | undefined, signal: AbortSignal) => Promise<EventPage>;
+export interface ChannelPorts extends TransportPorts {
   readStatus: (taskId: string) => Promise<StatusNow>;
   now: () => number;
   random: () => number;
   isOnline: () => boolean;
-  log: (line: string) => void;
 }
 
 export interface Channel {
@@ -44,8 +38,7 @@ export function createChannel(owner: Owner, ports: ChannelPorts): Channel {
   const { taskId } = owner;
   let state = initialState(ports.now());
   const timers = new Map<TimerName, ReturnType<typeof setTimeout>>();
-  let leave: () => void = () => undefined;
-  let send: (text: string) => void = () => undefined;
+  let connection: Connection | undefined;
 
   function dispatch(input: Input): void {
     const before = state;
@@ -58,22 +51,25 @@ export function createChannel(owner: Owner, ports: ChannelPorts): Channel {
 
   function perform(effect: Effect): void {
     switch (effect.type) {
-      case "connect":
-        return connect();
-      case "poll":
-        return void poll();
+      case "open":
+        connection = openTransport(
+          state.transport,
+          { taskId, cursor: cursorText(state), tell: dispatch },
+          ports,
+        );
+        return;
+      case "disconnect":
+        connection?.leave();
+        connection = undefined;
+        return;
+      case "send":
+        return connection?.send(effect.frame);
       case "readStatus":
         // Only an addition to what the transport itself delivers: a failure here is not one of the channel.
         return void ports.readStatus(taskId).then(
           (status) => dispatch({ type: "status", status }),
           () => undefined,
         );
-      case "disconnect":
-        leave();
-        leave = () => undefined;
-        return;
-      case "send":
-        return send(JSON.stringify(effect.frame));
       case "setTimer":
         clearTimeout(timers.get(effect.name));
         timers.set(
@@ -105,57 +101,5 @@ export function createChannel(owner: Owner, ports: ChannelPorts): Channel {
     }
   }
 
-  function connect(): void {
-    const url = ports.socketUrl(taskId, cursorText(state));
-    ports.log(`[WS] Connecting to: ${url}`);
-    const socket = ports.openSocket(url);
-    let left = false;
-    leave = () => {
-      left = true;
-      socket.close();
-    };
-    send = (text) => socket.readyState === WebSocket.OPEN && socket.send(text);
-    socket.onopen = () => !left && dispatch({ type: "opened" });
-    socket.onmessage = ({ data }) => {
-      if (!left) dispatch(parseFrame(data));
-    };
-    socket.onclose = ({ code, reason }) => !left && dispatch({ type: "closed", code, reason });
-  }
-
-  async function poll(): Promise<void> {
-    const abort = new AbortController();
-    leave = () => abort.abort();
-    try {
-      const { events, ...page } = await ports.pollEvents(taskId, cursorText(state), abort.signal);
-      if (abort.signal.aborted) return;
-      if (page.resync) dispatch({ type: "pageResync", epoch: page.epoch });
-      dispatchEvents(events, abort.signal);
-      if (!abort.signal.aborted) dispatch({ type: "pageEnd", page, events: events.length });
-    } catch (error) {
-      if (abort.signal.aborted) return;
-      const { status, retryAfterSeconds, type, detail } = toProblem(error);
-      const failure = { code: type, message: detail };
-      dispatch({ type: "pollFailed", status, retryAfterMs: (retryAfterSeconds ?? 0) * 1000, error: failure });
-    }
-  }
-
-  function dispatchEvents(events: readonly TaskEvent[], signal: AbortSignal): void {
-    for (const event of events) {
-      if (signal.aborted) return;
-      dispatch({ type: "polled", event });
-    }
-  }
-
   return { state: () => state, dispatch };
-}
-
-function parseFrame(data: unknown): Input {
-  try {
-    const frame: unknown = JSON.parse(String(data));
-    if (typeof frame === "object" && frame !== null && "type" in frame && typeof frame.type === "string")
-      return { type: "frame", frame: frame as IncomingFrame };
-  } catch {
-    // Falls through: it is as useless as a frame without a type.
-  }
-  return { type: "malformed" };
 }

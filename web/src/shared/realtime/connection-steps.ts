@@ -1,31 +1,26 @@
 /** Making, losing and giving up connections; which transport comes next. */
-import { jitteredDelay, takeToken } from "./backoff";
-import { CONNECT_DEADLINE_MS } from "./channel-limits";
-import { LADDER } from "./channel-state";
-import { closeAction, retryAfterMs } from "./close-codes";
+import { CLIENT_PACE as PACE } from "@/shared/api/generated/channel";
+import { jitteredDelay, takeToken, waitForTokens } from "./backoff";
+import { type ChannelError, hasEverything, LADDER, type Transport } from "./channel-state";
+import { closeAction, isWithoutReason, retryAfterMs } from "./close-codes";
 import * as polling from "./polling-steps";
 import type { Turn } from "./turn";
 
-const SILENT_FAILURES = 3;
-/** Where the transport has worked, silence rather means that the server is away, which no other transport mends. */
-const SILENT_FAILURES_ONCE_WORKED = 6;
-const CUTS = 3;
-const CUTS_WITHIN_MS = 60_000;
-const LIMITS = 3;
-const LIMITS_WITHIN_MS = 300_000;
-const RESTART_SPREAD_MS = 5_000;
-export const PROBE_AFTER_MS = 600_000;
-
 /** Connect now, or as soon as the bucket allows. */
 export function attempt(turn: Turn): void {
-  const { bucket, waitMs } = takeToken(turn.state.bucket, turn.around.now);
-  turn.set({ bucket });
+  const { bucket, transport } = turn.state;
+  const waitMs = waitForTokens(bucket, turn.around.now);
   if (waitMs > 0) return backOff(turn, waitMs);
   turn.clear("retry");
-  turn.set({ phase: "connecting", frames: 0, lastFrameAt: turn.around.now });
-  if (turn.state.transport !== "websocket") return polling.poll(turn);
-  turn.effect({ type: "connect" });
-  turn.timer("deadline", CONNECT_DEADLINE_MS);
+  turn.set({
+    bucket: takeToken(bucket, turn.around.now),
+    phase: "connecting",
+    heard: false,
+    farewell: undefined,
+  });
+  if (transport === "longpoll") return polling.poll(turn);
+  turn.timer("deadline", PACE.connect_deadline_ms);
+  turn.effect({ type: "open" });
 }
 
 function backOff(turn: Turn, ms: number): void {
@@ -33,8 +28,16 @@ function backOff(turn: Turn, ms: number): void {
   turn.timer("retry", ms);
 }
 
-function disconnect(turn: Turn): void {
-  turn.clear("deadline", "watchdog", "life");
+/** Try the same transport again after a while. */
+export function retry(turn: Turn, delayMs?: number): void {
+  if (hasEverything(turn.state)) return end(turn);
+  const { failures } = turn.state;
+  turn.set({ failures: failures + 1 });
+  backOff(turn, delayMs ?? jitteredDelay(failures, turn.around.random));
+}
+
+export function disconnect(turn: Turn): void {
+  turn.clear("deadline", "watchdog", "life", "retry");
   turn.effect({ type: "disconnect" });
 }
 
@@ -42,7 +45,7 @@ function disconnect(turn: Turn): void {
 export function rest(turn: Turn): void {
   if (turn.state.phase === "ended" || turn.state.phase === "blocked") return;
   disconnect(turn);
-  turn.clear("retry", "probe");
+  turn.clear("probe");
   turn.set({ phase: "idle" });
 }
 
@@ -52,55 +55,67 @@ export function drop(turn: Turn): void {
   lose(turn);
 }
 
-export function onClose(turn: Turn, code: number, reason: string): void {
+export function onClose(turn: Turn, closedWith: number, closeReason: string): void {
+  const { farewell, error, failures } = turn.state;
+  const said = isWithoutReason(closedWith) ? farewell : undefined;
+  const { code, reason } = said ?? { code: closedWith, reason: closeReason };
   disconnect(turn);
+  if (isWithoutReason(code) && error?.final) return block(turn, error);
   switch (closeAction(code)) {
     case "done":
     case "retry":
       return lose(turn);
     case "retry_spread":
-      return retry(turn, turn.state.failures === 0 ? turn.around.random * RESTART_SPREAD_MS : undefined);
+      // The server comes back in a moment; only the first try is for all at once.
+      return retry(turn, failures === 0 ? turn.around.random * PACE.restart_spread_ms : undefined);
     case "retry_after":
-      return retry(turn, retryAfterMs(reason) + jitteredDelay(turn.state.failures, turn.around.random));
+      return retry(turn, retryAfterMs(reason) + jitteredDelay(failures, turn.around.random));
     case "retry_then_poll":
-      turn.set({ limits: within(turn.state.limits, turn.around.now, LIMITS_WITHIN_MS) });
-      return turn.state.limits.length >= LIMITS ? stepDown(turn) : retry(turn);
+      turn.set({ moderations: within(turn.state.moderations, turn.around.now, PACE.moderation_window_ms) });
+      if (turn.state.moderations.length < PACE.moderation_limit) return retry(turn);
+      return stepDown(turn, "longpoll");
     case "refresh_session":
-      if (turn.state.sessionRefreshed) return block(turn, `close_${code}`, reason);
+      if (turn.state.sessionRefreshed) return block(turn, refusalOf(code, reason, error));
       turn.set({ sessionRefreshed: true });
       return retry(turn);
     case "final":
-      return block(turn, `close_${code}`, reason);
+      return block(turn, refusalOf(code, reason, error));
   }
 }
 
-/** The end may come as any code: what counts is that everything up to it has been taken. */
-function hasEverything(turn: Turn): boolean {
-  const { ended, endsAt, cursor } = turn.state;
-  return ended || (endsAt !== undefined && cursor >= endsAt);
-}
+const refusalOf = (code: number, message: string, said: ChannelError | undefined): ChannelError =>
+  said ?? { code: `close_${code}`, message, final: true };
 
 export function end(turn: Turn): void {
-  turn.clear("deadline", "watchdog", "life", "retry", "probe");
-  turn.set({ phase: "ended", probing: false });
+  disconnect(turn);
+  turn.clear("probe");
+  turn.set({ phase: "ended", returnTo: undefined });
   turn.deliver({ kind: "live" });
 }
 
-export function block(turn: Turn, code: string, message: string): void {
-  turn.clear("retry", "probe");
-  turn.set({ phase: "blocked", error: turn.state.error ?? { code, message } });
+export function block(turn: Turn, error: ChannelError): void {
+  turn.clear("probe");
+  turn.set({ phase: "blocked", error });
 }
 
-function lose(turn: Turn): void {
-  if (hasEverything(turn)) return end(turn);
-  const { frames, silentFailures, cuts, probing } = turn.state;
-  if (frames > 0) turn.set({ cuts: within(cuts, turn.around.now, CUTS_WITHIN_MS) });
+export function lose(turn: Turn): void {
+  if (hasEverything(turn.state)) return end(turn);
+  const { heard, silentFailures, cuts, returnTo } = turn.state;
+  if (heard) turn.set({ cuts: within(cuts, turn.around.now, PACE.cuts_window_ms) });
   // Without a network nothing is learnt about the transport.
   else if (turn.around.online) turn.set({ silentFailures: silentFailures + 1 });
-  if (probing && frames === 0) return returnToLower(turn);
-  const patience = turn.state.worked ? SILENT_FAILURES_ONCE_WORKED : SILENT_FAILURES;
-  if (turn.state.silentFailures >= patience || turn.state.cuts.length >= CUTS) return stepDown(turn);
+  // No better than before, which was said once already.
+  if (returnTo !== undefined && !heard) return goDown(turn, returnTo);
+  if (turn.state.silentFailures >= patience(turn) || turn.state.cuts.length >= PACE.cuts_limit)
+    return stepDown(turn, LADDER[LADDER.indexOf(turn.state.transport) + 1]);
   retry(turn);
+}
+
+function patience({ state }: Turn): number {
+  if (state.transport === "stream")
+    return state.worked ? PACE.stream_silent_limit_once_worked : PACE.stream_silent_limit;
+  // Where sockets have worked, silence rather means that the server is away, which no other transport mends.
+  return state.worked ? PACE.silent_limit_once_worked : PACE.silent_limit;
 }
 
 const within = (times: readonly number[], now: number, span: number) => [
@@ -108,53 +123,37 @@ const within = (times: readonly number[], now: number, span: number) => [
   now,
 ];
 
-/** Try the same transport again after a while. */
-export function retry(turn: Turn, delayMs?: number): void {
-  if (hasEverything(turn)) return end(turn);
-  const { failures } = turn.state;
-  turn.set({ failures: failures + 1 });
-  backOff(turn, delayMs ?? jitteredDelay(failures, turn.around.random));
+function stepDown(turn: Turn, transport: Transport | undefined): void {
+  if (transport === undefined || transport === turn.state.transport || hasEverything(turn.state))
+    return retry(turn);
+  if (turn.state.transport === LADDER[0]) turn.log("[WS] Error, will fallback to polling");
+  goDown(turn, transport);
 }
 
-function stepDown(turn: Turn): void {
-  const lower = LADDER[LADDER.indexOf(turn.state.transport) + 1];
-  if (lower === undefined) return retry(turn);
-  turn.log("[WS] Error, will fallback to polling");
-  goLower(turn, lower);
-}
-
-/** A probe found the better transport as bad as before: that was said once already. */
-function returnToLower(turn: Turn): void {
-  const lower = LADDER[LADDER.indexOf(turn.state.transport) + 1];
-  if (lower !== undefined) goLower(turn, lower);
-}
-
-function goLower(turn: Turn, transport: (typeof LADDER)[number]): void {
+function goDown(turn: Turn, transport: Transport): void {
   turn.set({
     transport,
-    phase: "connecting",
-    probing: false,
-    failures: 0,
+    returnTo: undefined,
     worked: false,
     silentFailures: 0,
+    failures: 0,
     cuts: [],
-    limits: [],
-    pollFailures: 0,
-    frames: 0,
+    moderations: [],
   });
-  turn.timer("probe", PROBE_AFTER_MS);
+  turn.timer("probe", PACE.better_transport_after_ms);
+  // Polls bring events alone, and a stream may have to be waited for.
   turn.effect({ type: "readStatus" });
-  polling.poll(turn);
+  attempt(turn);
 }
 
-/** From a lower rung, try the best transport once. */
+/** From a lower transport, try the best one once. */
 export function probe(turn: Turn): void {
   const { transport, phase, bucket } = turn.state;
   if (transport === LADDER[0] || phase === "ended" || phase === "blocked" || phase === "idle") return;
-  const { waitMs } = takeToken(bucket, turn.around.now);
+  // One token for the way up, one for the way back.
+  const waitMs = waitForTokens(bucket, turn.around.now, 2);
   if (waitMs > 0) return turn.timer("probe", waitMs);
   disconnect(turn);
-  turn.clear("retry", "probe");
-  turn.set({ transport: LADDER[0], probing: true });
+  turn.set({ transport: LADDER[0], returnTo: transport });
   attempt(turn);
 }

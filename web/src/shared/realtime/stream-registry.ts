@@ -67,18 +67,20 @@ export function createStreamRegistry(ports: ChannelPorts): StreamRegistry {
 function listenToPage({ channel }: StreamEntry): () => void {
   const abort = new AbortController();
   const { signal } = abort;
-  addEventListener("online", () => channel.dispatch({ type: "online" }), { signal });
-  // A page that is gone for good takes its socket with it; one that may come back must let go of it.
-  addEventListener("pagehide", (event) => event.persisted && channel.dispatch({ type: "pagehide" }), {
-    signal,
-  });
-  addEventListener("pageshow", (event) => event.persisted && channel.dispatch({ type: "pageshow" }), {
-    signal,
-  });
-  document.addEventListener(
-    "visibilitychange",
-    () => document.visibilityState === "visible" && channel.dispatch({ type: "visible" }),
-    { signal },
+  const on = (target: EventTarget, name: string, act: (event: Event) => void) =>
+    target.addEventListener(name, act, { signal });
+  on(window, "online", () => channel.dispatch({ type: "online" }));
+  // Whether the page is kept for a way back is decided after this: an open connection may be what decides against it.
+  on(window, "pagehide", () => channel.dispatch({ type: "pagehide" }));
+  on(
+    window,
+    "pageshow",
+    (event) => (event as PageTransitionEvent).persisted && channel.dispatch({ type: "pageshow" }),
   );
+  on(document, "visibilitychange", () => {
+    if (document.visibilityState === "visible") channel.dispatch({ type: "visible" });
+  });
+  // A frozen page kept its connection, or what looks like one.
+  on(document, "resume", () => channel.dispatch({ type: "visible" }));
   return () => abort.abort();
 }

@@ -3,12 +3,14 @@ import { useCallback, useEffect, useRef, useSyncExternalStore } from "react";
 import { logInfo } from "@/shared/lib/console-ring";
 import { socketUrl } from "./address";
 import { pollEvents, readStatusNow } from "./poll-events";
+import { streamEvents } from "./stream-events";
 import { createStreamRegistry } from "./stream-registry";
 import type { EventListener, TaskStream } from "./task-stream";
 
 const registry = createStreamRegistry({
   openSocket: (url) => new WebSocket(url),
   socketUrl,
+  streamEvents,
   pollEvents,
   readStatus: readStatusNow,
   now: () => Date.now(),

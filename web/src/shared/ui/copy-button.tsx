@@ -4,7 +4,8 @@ import { useT } from "@/shared/i18n/i18n";
 import { Button } from "./button";
 
 interface Props {
-  text: string;
+  /** What is copied; a long text is made when it is asked for. */
+  text: string | (() => string);
   label?: string;
   size?: "medium" | "small";
 }
@@ -18,7 +19,7 @@ export function CopyButton({ text, label, size = "small" }: Props) {
     return () => clearTimeout(timer);
   }, [outcome]);
   const copy = () =>
-    navigator.clipboard.writeText(text).then(
+    navigator.clipboard.writeText(typeof text === "string" ? text : text()).then(
       () => setOutcome("copied"),
       () => setOutcome("failed"),
     );

@@ -10,7 +10,7 @@ interface Props {
   onOpenChange: (open: boolean) => void;
   title: string;
   description?: string;
-  children: ReactNode;
+  children?: ReactNode;
   /** Buttons at the foot. */
   footer?: ReactNode;
 }

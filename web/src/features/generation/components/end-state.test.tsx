@@ -1,13 +1,14 @@
-import { screen } from "@testing-library/react";
+import { cleanup, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { describe, expect, it, vi } from "vitest";
-import type { Roadmap } from "@/shared/api/types";
+import type { Concept, Roadmap, UnitKind } from "@/shared/api/types";
 import { readDraft } from "@/shared/lib/goal-draft";
 import { emptyTaskView, type Outcome, type TaskView } from "@/shared/realtime/task-view";
 import { TASK_ID } from "../../../../test/support/events";
 import { fakeApi } from "../../../../test/support/fake-api";
 import { makeConcept, makePlan } from "../../../../test/support/plans";
 import { renderPage } from "../../../../test/support/render-page";
+import { missingParts } from "../units";
 import { EndState } from "./end-state";
 
 const done = { status: "completed", version: 1 } as const;
@@ -16,25 +17,39 @@ const failed = {
   version: 0,
   reason: "quiz-too-thin: Too few questions are left.",
 } as const;
-const roadmap = makePlan({
-  s: {
-    m: [
-      makeConcept("a", { name: "Loops", units: { tutorial: done, quiz: done } }),
-      makeConcept("b", { name: "Scope", units: { tutorial: done, quiz: failed } }),
-    ],
-  },
+const skipped = { status: "skipped", version: 0 } as const;
+
+/** Two concepts with a tutorial and a quiz each; the last quiz is as given. */
+const planWith = (last: Concept["units"][UnitKind], change: Partial<Roadmap> = {}) =>
+  makePlan(
+    {
+      s: {
+        m: [
+          makeConcept("a", { name: "Loops", units: { tutorial: done, quiz: done } }),
+          makeConcept("b", { name: "Scope", units: { tutorial: done, quiz: last } }),
+        ],
+      },
+    },
+    { task_status: "partial_failure", ...change },
+  );
+const [roadmap, whole, begun] = [planWith(failed), planWith(done), planWith(skipped)];
+const started = () => ({
+  status: 202,
+  body: { task_id: "tsk_new", roadmap_id: "rmp_1", status: "processing" },
 });
 
 function show(status: TaskView["status"], outcome: Partial<Outcome>, change: Partial<Roadmap> = {}) {
   const onTask = vi.fn();
   const onAskAgain = vi.fn();
-  const whole = { completed: 0, failed: 0, skipped: 0, total: 0, reason: null, ...outcome };
-  const task = { ...emptyTaskView(TASK_ID), status, terminal: true, outcome: whole };
+  const counts = { completed: 0, failed: 0, skipped: 0, total: 0, reason: null, ...outcome };
+  const task = { ...emptyTaskView(TASK_ID), status, terminal: true, outcome: counts };
+  const shown = { ...roadmap, ...change };
   const content = (
     <EndState
       task={task}
-      outcome={whole}
-      roadmap={{ ...roadmap, ...change }}
+      outcome={counts}
+      roadmap={shown}
+      missing={missingParts(shown, task)}
       request={{ goal: "learn python", hours_per_week: 4 } as never}
       errorType={undefined}
       onTask={onTask}
@@ -46,7 +61,7 @@ function show(status: TaskView["status"], outcome: Partial<Outcome>, change: Par
 
 describe("the end of a run", () => {
   it("says what was made and leads to the first concept", async () => {
-    await show("completed", { completed: 4, total: 4 });
+    await show("completed", { completed: 4, total: 4 }, { stages: whole.stages });
     expect(screen.getByText("2 concepts, 4 parts written")).toBeVisible();
     expect(screen.getByRole("link", { name: "Start: Loops" })).toHaveAttribute(
       "href",
@@ -55,13 +70,14 @@ describe("the end of a run", () => {
     expect(screen.queryByRole("button")).toBeNull();
   });
 
-  it("names exactly what is missing and retries it as a new task, once", async () => {
-    const calls = fakeApi({
-      "POST retry": () => ({
-        status: 202,
-        body: { task_id: "tsk_new", roadmap_id: "rmp_1", status: "processing" },
-      }),
-    });
+  it("does not call a roadmap ready of which other parts are missing", async () => {
+    await show("completed", { completed: 1, total: 1 });
+    expect(screen.getByText("1 part written. 1 other part of this roadmap is still missing.")).toBeVisible();
+    expect(screen.getByRole("button", { name: "Retry it" })).toBeVisible();
+  });
+
+  it("names exactly what is missing and retries all of it as one new task, however often it is pressed", async () => {
+    const calls = fakeApi({ "POST retry": started });
     const { onTask } = await show("partial_failure", { completed: 3, failed: 1, total: 4 });
     expect(
       screen.getByText("3 of 4 parts were written and can be studied. These are missing:"),
@@ -69,21 +85,69 @@ describe("the end of a run", () => {
     const missing = screen.getByRole("list", { name: "Missing parts" });
     expect(missing).toHaveTextContent("ScopeQuizToo few questions are left.");
     expect(missing).not.toHaveTextContent("Loops");
-    await userEvent.click(screen.getByRole("button", { name: "Retry it" }));
+    await userEvent.dblClick(screen.getByRole("button", { name: "Retry it" }));
     expect(onTask).toHaveBeenCalledWith("tsk_new");
-    expect(calls).toHaveLength(1);
+    expect(calls.map(({ body }) => body)).toEqual([{}]);
     expect(calls[0]?.headers.get("Idempotency-Key")).toBeTruthy();
   });
 
-  it("leads to the newer run instead of retrying twice", async () => {
+  it("retries one part alone", async () => {
+    const calls = fakeApi({ "POST retry": started });
+    const { onTask } = await show("partial_failure", { completed: 3, failed: 1, total: 4 });
+    await userEvent.click(screen.getByRole("button", { name: "Retry: Quiz of Scope" }));
+    expect(onTask).toHaveBeenCalledWith("tsk_new");
+    expect(calls.map(({ body }) => body)).toEqual([{ units: ["b:quiz"] }]);
+  });
+
+  it("repeats the key of a retry whose answer was lost, so that it still makes one task", async () => {
+    let answers = 0;
+    const calls = fakeApi({
+      "POST retry": () => {
+        answers += 1;
+        return answers === 1 ? { status: 503, body: { type: "/problems/storage-unreachable" } } : started();
+      },
+    });
+    const { onTask } = await show("partial_failure", { completed: 3, failed: 1, total: 4 });
+    await userEvent.click(screen.getByRole("button", { name: "Retry it" }));
+    expect(await screen.findByText("The retry could not be started")).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Retry it" }));
+    expect(onTask).toHaveBeenCalledWith("tsk_new");
+    expect(new Set(calls.map(({ headers }) => headers.get("Idempotency-Key"))).size).toBe(1);
+  });
+
+  it("leads to the run that another tab has started meanwhile", async () => {
+    fakeApi({
+      "POST retry": () => ({
+        status: 409,
+        body: { type: "/problems/task-running", status: 409, detail: "", task_id: "tsk_other" },
+      }),
+    });
+    const { onTask } = await show("partial_failure", { completed: 3, failed: 1, total: 4 });
+    await userEvent.click(screen.getByRole("button", { name: "Retry it" }));
+    expect(onTask).toHaveBeenCalledWith("tsk_other");
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
+  it("leads to the newer run at work instead of retrying twice", async () => {
     const { onTask } = await show(
       "partial_failure",
       { completed: 3, failed: 1, total: 4 },
-      { task_id: "tsk_newer" },
+      { task_id: "tsk_newer", task_status: "processing" },
     );
-    expect(screen.queryByRole("button", { name: "Retry it" })).toBeNull();
+    expect(screen.queryByRole("button", { name: /Retry/ })).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "See the newer run" }));
     expect(onTask).toHaveBeenCalledWith("tsk_newer");
+  });
+
+  it("offers what a newer run has left, and nothing where it has written all", async () => {
+    const newer = { task_id: "tsk_newer", task_status: "completed" } as const;
+    const counts = { completed: 3, failed: 1, total: 4 };
+    await show("partial_failure", counts, newer);
+    expect(screen.getByRole("button", { name: "Retry it" })).toBeVisible();
+    cleanup();
+    await show("partial_failure", counts, { ...newer, stages: whole.stages });
+    expect(screen.queryByRole("button", { name: /Retry/ })).toBeNull();
+    expect(screen.getByText(/what was missing has been written since/)).toBeVisible();
   });
 
   it("gives the reason of a failure and the goal back to change it", async () => {
@@ -95,9 +159,19 @@ describe("the end of a run", () => {
   });
 
   it("does not call cancelled failed, and offers to write the rest", async () => {
-    await show("cancelled", { completed: 1, skipped: 3, total: 4 });
+    await show("cancelled", { completed: 1, skipped: 3, total: 4 }, { stages: begun.stages });
     expect(screen.getByText(/1 of 4 parts had been written; they stay readable/)).toBeVisible();
     expect(screen.getByRole("button", { name: "Write the rest" })).toBeVisible();
     expect(screen.queryByText(/failed/i)).toBeNull();
+  });
+
+  it("offers no retry of what is in the trash", async () => {
+    await show(
+      "partial_failure",
+      { completed: 3, failed: 1, total: 4 },
+      { deleted_at: "2026-01-05T10:00:00Z" },
+    );
+    expect(screen.getByRole("list", { name: "Missing parts" })).toHaveTextContent("Scope");
+    expect(screen.queryByRole("button", { name: /Retry/ })).toBeNull();
   });
 });

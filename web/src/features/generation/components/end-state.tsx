@@ -1,9 +1,6 @@
 /** What the run has come to, and the next button. */
-import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Bug } from "lucide-react";
-import { useState } from "react";
-import { createSubmission } from "@/shared/api/submission";
 import type { Concept, GoalRequest, Roadmap } from "@/shared/api/types";
 import { problemKey, type Translate, useT } from "@/shared/i18n/i18n";
 import { draftFrom, keepDraft } from "@/shared/lib/goal-draft";
@@ -11,16 +8,18 @@ import { openReport } from "@/shared/lib/report-request";
 import { nextConcept } from "@/shared/lib/roadmap-order";
 import type { Outcome, TaskView } from "@/shared/realtime/task-view";
 import { Button, buttonClass } from "@/shared/ui/button";
-import { ErrorState } from "@/shared/ui/error-state";
 import { VerdictLine } from "@/shared/ui/verdict-line";
-import { retryTask } from "../queries";
-import { isReadable, missingParts } from "../units";
+import { isReadable, type Missing } from "../units";
+import { useRetry } from "../use-retry";
 import { MissingParts } from "./missing-parts";
+import { NewerRun, newerRun, RetryAll } from "./retry-all";
 
 export interface EndStateProps {
   task: TaskView;
   outcome: Outcome;
   roadmap: Roadmap | undefined;
+  /** What of the roadmap is not written. */
+  missing: Missing;
   /** What was asked for, to ask again. */
   request: GoalRequest | undefined;
   /** The type of the problem that failed the task. */
@@ -29,8 +28,9 @@ export interface EndStateProps {
   onAskAgain: () => void;
 }
 
-/** The first concept that can be studied now. */
+/** The first concept that can be studied now; none of a roadmap in the trash. */
 function studyNext(roadmap: Roadmap, task: TaskView): Concept | undefined {
+  if (roadmap.deleted_at !== null) return undefined;
   const next = nextConcept(roadmap);
   return next !== undefined && isReadable(next, task) ? next : undefined;
 }
@@ -57,49 +57,6 @@ function StudyLinks({ roadmap, task, primary }: { roadmap: Roadmap; task: TaskVi
         <Link className={buttonClass("secondary")} to="/app/roadmaps/$roadmapId" params={{ roadmapId }}>
           {t(next ? "live.end.open" : "live.end.plan")}
         </Link>
-      )}
-    </>
-  );
-}
-
-interface RetryProps {
-  taskId: string;
-  roadmap: Roadmap | undefined;
-  label: string;
-  look: "primary" | "secondary";
-  onTask: (taskId: string) => void;
-}
-
-/** Write again what is missing; when another task has done so already, lead there instead. */
-function RetryButton({ taskId, roadmap, label, look, onTask }: RetryProps) {
-  const t = useT();
-  const [submission] = useState(() => createSubmission());
-  const retry = useMutation({
-    mutationFn: () => retryTask(taskId, submission.headers(taskId)),
-    onSuccess: (accepted) => {
-      submission.settle();
-      onTask(accepted.task_id);
-    },
-  });
-  const newer = roadmap !== undefined && roadmap.task_id !== taskId ? roadmap.task_id : undefined;
-  if (newer !== undefined)
-    return (
-      <>
-        <Button look={look} onClick={() => onTask(newer)}>
-          {t("live.end.openNewer")}
-        </Button>
-        <span className="self-center text-fine text-muted">{t("live.end.newer")}</span>
-      </>
-    );
-  return (
-    <>
-      <Button look={look} busy={retry.isPending} onClick={() => retry.mutate()}>
-        {label}
-      </Button>
-      {retry.error && (
-        <div className="basis-full">
-          <ErrorState title={t("live.end.retryFailed")} error={retry.error} />
-        </div>
       )}
     </>
   );
@@ -139,55 +96,81 @@ function reasonText(type: string | undefined, detail: string | null, t: Translat
   return key === undefined ? (detail ?? undefined) : t(key);
 }
 
-function Completed({ task, outcome, roadmap }: EndStateProps) {
+/** What a run can do about what is missing, or the newer run that has taken it up. */
+function useWayOn({ task, roadmap, missing, onTask }: EndStateProps) {
+  const retry = useRetry(task.task_id, onTask);
+  const newer = newerRun(task, roadmap);
+  const isPossible = roadmap?.deleted_at === null && newer?.isAtWork !== true;
+  const left = missing.failed + missing.skipped;
+  return { retry: isPossible ? retry : undefined, newer, left };
+}
+
+/** The buttons that lead on: to the missing parts first, if there are any. */
+function WayOn({ way, label, ...end }: EndStateProps & { way: ReturnType<typeof useWayOn>; label: string }) {
+  const { task, roadmap, onTask } = end;
+  const { retry, newer, left } = way;
+  const canRetry = retry !== undefined && left > 0;
+  return (
+    <>
+      {canRetry && <RetryAll retry={retry} label={label} />}
+      {newer && <NewerRun newer={newer} isMain={!canRetry} onTask={onTask} />}
+      {roadmap && <StudyLinks roadmap={roadmap} task={task} primary={!canRetry && newer === undefined} />}
+    </>
+  );
+}
+
+function Completed(props: EndStateProps) {
   const t = useT();
+  const way = useWayOn(props);
+  const { outcome, roadmap, missing } = props;
   if (roadmap === undefined) return null;
   const concepts = roadmap.stages.reduce(
     (count, { modules }) => count + modules.reduce((sum, module) => sum + module.concepts.length, 0),
     0,
   );
+  const written = t("live.end.written", { parts: outcome.completed });
   return (
     <>
       <div className="flex flex-col gap-1.5">
-        <p>
-          {outcome.total > 0
-            ? t("live.end.made", { concepts, parts: outcome.completed })
-            : t("live.end.made.changed", { concepts })}
-        </p>
+        {way.left > 0 ? (
+          <p>{t("live.end.leftOver", { written, count: way.left })}</p>
+        ) : (
+          <p>
+            {outcome.total > 0
+              ? t("live.end.made", { concepts, parts: outcome.completed })
+              : t("live.end.made.changed", { concepts })}
+          </p>
+        )}
         {roadmap.verdict && <VerdictLine verdict={roadmap.verdict} />}
       </div>
-      <div className="flex flex-wrap gap-2">
-        <StudyLinks roadmap={roadmap} task={task} primary />
+      <div className="flex flex-wrap items-center gap-2">
+        <WayOn {...props} way={way} label={t("live.end.retryAll", { count: way.left })} />
       </div>
+      <MissingParts missing={missing.concepts} retry={way.retry} />
     </>
   );
 }
 
-function Partial({ task, outcome, roadmap, onTask }: EndStateProps) {
+function Partial(props: EndStateProps) {
   const t = useT();
-  const { completed, failed, total } = outcome;
+  const way = useWayOn(props);
+  const { completed, total } = props.outcome;
   return (
     <>
-      <p>{t("live.end.partial", { completed, total })}</p>
-      <div className="flex flex-wrap gap-2">
-        <RetryButton
-          taskId={task.task_id}
-          roadmap={roadmap}
-          label={t("live.end.retry", { count: failed })}
-          look="primary"
-          onTask={onTask}
-        />
-        {roadmap && <StudyLinks roadmap={roadmap} task={task} primary={false} />}
+      <p>{t(way.left > 0 ? "live.end.partial" : "live.end.partialMended", { completed, total })}</p>
+      <div className="flex flex-wrap items-center gap-2">
+        <WayOn {...props} way={way} label={t("live.end.retryAll", { count: way.left })} />
         <ReportButton />
       </div>
-      {roadmap && <MissingParts missing={missingParts(roadmap, task)} />}
+      <MissingParts missing={props.missing.concepts} retry={way.retry} />
     </>
   );
 }
 
 function Failed(props: EndStateProps) {
   const t = useT();
-  const { task, outcome, roadmap, errorType, onTask } = props;
+  const way = useWayOn(props);
+  const { outcome, errorType } = props;
   const reason = reasonText(errorType, outcome.reason, t);
   const wrote = outcome.total > 0;
   return (
@@ -199,47 +182,32 @@ function Failed(props: EndStateProps) {
           {reason}
         </p>
       )}
-      <div className="flex flex-wrap gap-2">
-        {wrote && (
-          <RetryButton
-            taskId={task.task_id}
-            roadmap={roadmap}
-            label={t("live.end.retry", { count: outcome.failed })}
-            look="primary"
-            onTask={onTask}
-          />
-        )}
-        <AskAgain {...props} look={wrote ? "secondary" : "primary"} />
-        {roadmap && <StudyLinks roadmap={roadmap} task={task} primary={false} />}
+      <div className="flex flex-wrap items-center gap-2">
+        {!wrote && <AskAgain {...props} look="primary" />}
+        <WayOn {...props} way={way} label={t("live.end.retryAll", { count: way.left })} />
+        {wrote && <AskAgain {...props} look="secondary" />}
         <ReportButton />
       </div>
-      {wrote && roadmap && <MissingParts missing={missingParts(roadmap, task)} />}
+      {wrote && <MissingParts missing={props.missing.concepts} retry={way.retry} />}
     </>
   );
 }
 
 function Cancelled(props: EndStateProps) {
   const t = useT();
-  const { task, outcome, roadmap, onTask } = props;
-  const { completed, total } = outcome;
+  const way = useWayOn(props);
+  const { completed, failed, total } = props.outcome;
   return (
     <>
       <p>
         {total > 0 ? t("live.end.cancelledWriting", { completed, total }) : t("live.end.cancelledBefore")}
+        {failed > 0 && ` ${t("live.end.cancelledFailed", { count: failed })}`}
       </p>
-      <div className="flex flex-wrap gap-2">
-        {total > completed && (
-          <RetryButton
-            taskId={task.task_id}
-            roadmap={roadmap}
-            label={t("live.end.retryRest")}
-            look="primary"
-            onTask={onTask}
-          />
-        )}
-        {total === 0 && <AskAgain {...props} look="primary" />}
-        {roadmap && <StudyLinks roadmap={roadmap} task={task} primary={false} />}
+      <div className="flex flex-wrap items-center gap-2">
+        <WayOn {...props} way={way} label={t("live.end.retryRest")} />
+        {total === 0 && <AskAgain {...props} look={way.newer ? "secondary" : "primary"} />}
       </div>
+      <MissingParts missing={props.missing.concepts} retry={way.retry} />
     </>
   );
 }

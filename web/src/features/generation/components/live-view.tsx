@@ -10,6 +10,7 @@ import { type Meaning, StatusMark } from "@/shared/ui/status-mark";
 import { headline, type Stance, stanceOf, tabTitle } from "../stance";
 import { trailOf } from "../trail";
 import { treeOfDraft, treeOfRoadmap } from "../tree";
+import { type Missing, missingParts } from "../units";
 import type { Notifications } from "../use-notifications";
 import { EndState, type EndStateProps } from "./end-state";
 import { RoadmapTree } from "./roadmap-tree";
@@ -18,13 +19,15 @@ import { RunTools } from "./run-tools";
 import { RunTrail } from "./trail";
 import { UnitLegend } from "./unit-marks";
 
-interface Props extends Omit<EndStateProps, "outcome"> {
+interface Props extends Omit<EndStateProps, "outcome" | "missing"> {
   task: TaskView;
   roadmap: Roadmap | undefined;
   /** What the run is called. */
   title: string;
   notifications: Notifications;
 }
+
+const NOTHING_MISSING: Missing = { concepts: [], failed: 0, skipped: 0 };
 
 /** The shape before the headline of a run that is over; the words say the same. */
 const END_MARKS: Partial<Record<Stance, Meaning>> = {
@@ -40,7 +43,10 @@ export function LiveView({ title, notifications, ...end }: Props) {
   const isWide = useMedia("(min-width: 64rem)");
   const nodes = useMemo(() => trailOf(task), [task]);
   const stance = stanceOf(task);
-  const head = headline(task, t);
+  const missing = useMemo(() => (roadmap ? missingParts(roadmap, task) : NOTHING_MISSING), [roadmap, task]);
+  const left = roadmap && missing.failed + missing.skipped;
+  const head = headline(task, t, left);
+  const mark = stance === "completed" && left ? "partial" : END_MARKS[stance];
   const isDesign = stance === "starting" || stance === "planning";
   const fromDraft = isDesign || roadmap === undefined || roadmap.stages.length === 0;
   const stages = fromDraft ? treeOfDraft(task) : treeOfRoadmap(roadmap, task);
@@ -53,12 +59,10 @@ export function LiveView({ title, notifications, ...end }: Props) {
             <p className="text-fine text-muted">{title}</p>
             <PageHeading
               title={head}
-              tabTitle={tabTitle(task, title, t)}
+              tabTitle={tabTitle(task, title, t, left)}
               className="flex items-center gap-2 text-display font-semibold"
             >
-              {END_MARKS[stance] && (
-                <StatusMark meaning={END_MARKS[stance]} label="" size={24} className="shrink-0" />
-              )}
+              {mark && <StatusMark meaning={mark} label="" size={24} className="shrink-0" />}
               {head}
             </PageHeading>
           </div>
@@ -69,7 +73,7 @@ export function LiveView({ title, notifications, ...end }: Props) {
         </p>
         {task.recovering !== null && <Banner tone="running">{t("live.recovering")}</Banner>}
         {task.terminal ? (
-          task.outcome && <EndState {...end} outcome={task.outcome} />
+          task.outcome && <EndState {...end} outcome={task.outcome} missing={missing} />
         ) : (
           <RunProgress task={task} />
         )}

@@ -2,7 +2,8 @@ import { useState } from "react";
 import { problemKey, type Translate, useT } from "@/shared/i18n/i18n";
 import { Button } from "@/shared/ui/button";
 import { StatusMark } from "@/shared/ui/status-mark";
-import type { MissingConcept } from "../units";
+import type { MissingConcept, MissingPart } from "../units";
+import type { Retry } from "../use-retry";
 
 /** A unit's reason is `type: detail`; what is not known by its type is said as the server put it. */
 function reasonWords(reason: string | null, t: Translate): string | undefined {
@@ -15,17 +16,45 @@ function reasonWords(reason: string | null, t: Translate): string | undefined {
   return detail.length > 0 ? detail.join(": ") : reason;
 }
 
-function MissingLine({ concept }: { concept: MissingConcept }) {
+interface PartProps {
+  concept: MissingConcept;
+  part: MissingPart;
+  retry: Retry | undefined;
+}
+
+function Part({ concept, part: { unit, kind, reason }, retry }: PartProps) {
   const t = useT();
+  const isAsked = retry?.asked === unit;
   return (
-    <li className="flex flex-col gap-1 border-b border-hairline py-2 sm:flex-row sm:gap-4">
-      <span className="sm:w-64 sm:shrink-0">{concept.name}</span>
-      <ul className="flex min-w-0 flex-1 flex-col gap-1">
-        {concept.failed.map(({ kind, reason }) => (
-          <li key={kind} className="flex flex-wrap items-baseline gap-x-2 text-fine">
-            <StatusMark meaning="failed" label={t(`kind.${kind}`)} size={12} />
-            <span className="text-muted">{reasonWords(reason, t)}</span>
-          </li>
+    <li className="flex min-h-8 items-center gap-x-3 text-fine">
+      <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
+        <StatusMark meaning="failed" label={t(`kind.${kind}`)} size={12} />
+        <span className="text-muted">{reasonWords(reason, t)}</span>
+      </span>
+      {retry && (
+        <Button
+          look="quiet"
+          size="small"
+          busy={isAsked}
+          // One run at a time works on a roadmap.
+          disabled={retry.isBusy && !isAsked}
+          aria-label={t("live.end.retryOneOf", { kind: t(`kind.${kind}`), name: concept.name })}
+          onClick={() => retry.ask([unit])}
+        >
+          {t("live.end.retryOne")}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function MissingLine({ concept, retry }: { concept: MissingConcept; retry: Retry | undefined }) {
+  return (
+    <li className="flex flex-col gap-1 border-b border-hairline py-2 sm:flex-row sm:items-start sm:gap-4">
+      <span className="flex min-h-8 items-center sm:w-64 sm:shrink-0">{concept.name}</span>
+      <ul className="flex min-w-0 flex-1 flex-col">
+        {concept.failed.map((part) => (
+          <Part key={part.unit} concept={concept} part={part} retry={retry} />
         ))}
       </ul>
     </li>
@@ -34,8 +63,14 @@ function MissingLine({ concept }: { concept: MissingConcept }) {
 
 const SHOWN_AT_ONCE = 6;
 
-/** Exactly what could not be written, and why; a long list shows its beginning first. */
-export function MissingParts({ missing }: { missing: readonly MissingConcept[] }) {
+interface Props {
+  missing: readonly MissingConcept[];
+  /** How one of them is asked for again; absent where that is not possible. */
+  retry: Retry | undefined;
+}
+
+/** Exactly what could not be written, and why, each to be asked for again; a long list shows its beginning first. */
+export function MissingParts({ missing, retry }: Props) {
   const t = useT();
   const [all, setAll] = useState(false);
   if (missing.length === 0) return null;
@@ -44,7 +79,7 @@ export function MissingParts({ missing }: { missing: readonly MissingConcept[] }
     <div className="flex flex-col items-start gap-2">
       <ul aria-label={t("live.end.missing")} className="flex w-full flex-col border-t border-hairline">
         {shown.map((concept) => (
-          <MissingLine key={concept.conceptId} concept={concept} />
+          <MissingLine key={concept.conceptId} concept={concept} retry={retry} />
         ))}
       </ul>
       {shown.length < missing.length && (

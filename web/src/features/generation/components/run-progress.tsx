@@ -3,7 +3,8 @@ import { useFormat } from "@/shared/i18n/use-format";
 import { useNow } from "@/shared/lib/use-now";
 import type { TaskView } from "@/shared/realtime/task-view";
 import { ProgressLine } from "@/shared/ui/progress-line";
-import { activity, remainingMs } from "../stance";
+import { activity } from "../stance";
+import { useRemaining } from "../use-remaining";
 
 /** While the run is at work: what it does, how far it is, how long it has been and how long it may take. */
 export function RunProgress({ task }: { task: TaskView }) {
@@ -12,14 +13,14 @@ export function RunProgress({ task }: { task: TaskView }) {
   const now = useNow(true);
   const begun = task.steps.content_generation?.at(-1)?.started_at ?? task.started_at;
   const elapsed = begun === null ? 0 : Math.max(0, now - Date.parse(begun));
-  const remaining = remainingMs(task, now);
+  const remaining = useRemaining(task, now);
   const whole = (ms: number) => formatDuration(Math.max(1, Math.round(ms / 1000)) * 1000);
   return (
     <div className="flex flex-col gap-1.5">
       <ProgressLine label={activity(task, t)} done={task.progress.done} total={task.progress.total} />
       <p className="figures min-h-5 text-fine text-muted">
         {elapsed >= 1000 && t("live.elapsed", { time: whole(elapsed) })}
-        {remaining !== undefined && ` · ${t("live.remaining", { time: whole(remaining) })}`}
+        {remaining !== undefined && ` · ${remaining}`}
       </p>
     </div>
   );

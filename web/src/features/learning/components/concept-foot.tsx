@@ -40,23 +40,32 @@ export function ConceptFoot({ roadmap, concept }: Props) {
     to && navigate({ to: CONCEPT, params: { roadmapId: address.roadmapId, conceptId: to.concept_id } });
   const finish = () => save.mutate("done", { onSuccess: () => go(next) });
   const isDone = concept.state === "done";
+  const isDeleted = roadmap.deleted_at !== null;
   useShortcut(
     { keys: "p", label: "learning.key.previous", group: "page" },
     () => go(previous),
     previous !== undefined,
   );
   useShortcut({ keys: "n", label: "learning.key.next", group: "page" }, () => go(next), next !== undefined);
-  useShortcut({ keys: "d", label: "learning.key.done", group: "page" }, finish, !isDone);
+  useShortcut({ keys: "d", label: "learning.key.done", group: "page" }, finish, !isDone && !isDeleted);
   return (
     <footer className="flex flex-col gap-6 border-t border-hairline pt-6">
-      {isDone ? (
+      {isDone && (
         <div className="flex flex-wrap items-center gap-4">
           <StatusMark meaning="done" label={t("learning.done")} />
-          <Button look="quiet" size="small" busy={save.isPending} onClick={() => save.mutate("in_progress")}>
-            {t("learning.markNotDone")}
-          </Button>
+          {!isDeleted && (
+            <Button
+              look="quiet"
+              size="small"
+              busy={save.isPending}
+              onClick={() => save.mutate("in_progress")}
+            >
+              {t("learning.markNotDone")}
+            </Button>
+          )}
         </div>
-      ) : (
+      )}
+      {!isDone && !isDeleted && (
         <Button look="primary" className="self-start" busy={save.isPending} onClick={finish}>
           <Check size={16} aria-hidden />
           {next ? t("learning.markDoneNext") : t("learning.markDone")}

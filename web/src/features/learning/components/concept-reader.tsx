@@ -9,6 +9,7 @@ import { buttonClass } from "@/shared/ui/button";
 import { ErrorState } from "@/shared/ui/error-state";
 import { PageHeading } from "@/shared/ui/page-heading";
 import { Skeleton, SkeletonLines } from "@/shared/ui/skeleton";
+import { TrashNotice } from "@/shared/ui/trash-notice";
 import { type ConceptAddress, quizQuery, resourcesQuery, tutorialQuery } from "../queries";
 import { ConceptFoot, useSaveProgress } from "./concept-foot";
 import { ContentPart } from "./content-part";
@@ -55,6 +56,7 @@ function Reading({ roadmap, concept }: { roadmap: Roadmap; concept: Concept }) {
   return (
     <article className="mx-auto flex max-w-measure flex-col gap-10 text-read">
       <Head roadmap={roadmap} concept={concept} />
+      <TrashNotice roadmap={roadmap} />
       <ContentPart query={tutorial} taskId={taskId} lines={16}>
         {(data) => <Guide tutorial={data} />}
       </ContentPart>
@@ -64,12 +66,15 @@ function Reading({ roadmap, concept }: { roadmap: Roadmap; concept: Concept }) {
           {(data) => <ResourceList resources={data} />}
         </ContentPart>
       </section>
-      <section>
-        <h2 className="mb-3 text-title font-semibold">{t("learning.quiz")}</h2>
-        <ContentPart query={quiz} taskId={taskId} lines={5}>
-          {(data) => <Quiz address={address} concept={concept} quiz={data} onBegun={begin} />}
-        </ContentPart>
-      </section>
+      {/* What is in the trash is read, not worked through. */}
+      {roadmap.deleted_at === null && (
+        <section>
+          <h2 className="mb-3 text-title font-semibold">{t("learning.quiz")}</h2>
+          <ContentPart query={quiz} taskId={taskId} lines={5}>
+            {(data) => <Quiz address={address} concept={concept} quiz={data} onBegun={begin} />}
+          </ContentPart>
+        </section>
+      )}
       <ConceptFoot roadmap={roadmap} concept={concept} />
     </article>
   );

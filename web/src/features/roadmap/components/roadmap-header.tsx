@@ -8,12 +8,15 @@ import { buttonClass } from "@/shared/ui/button";
 import { PageHeading } from "@/shared/ui/page-heading";
 import { ProgressRing } from "@/shared/ui/progress-ring";
 import { StatusMark } from "@/shared/ui/status-mark";
+import { TrashNotice } from "@/shared/ui/trash-notice";
 import { VerdictLine } from "@/shared/ui/verdict-line";
+import { RoadmapMenu } from "./roadmap-menu";
 
 /** Title, verdict, how far one is, and the one button that leads on. */
 export function RoadmapHeader({ roadmap }: { roadmap: Roadmap }) {
   const t = useT();
   const concepts = conceptsInOrder(roadmap);
+  const isDeleted = roadmap.deleted_at !== null;
   const [done, total] = [concepts.filter(isDone).length, concepts.length];
   return (
     <header className="flex flex-col gap-4">
@@ -24,12 +27,16 @@ export function RoadmapHeader({ roadmap }: { roadmap: Roadmap }) {
             <p className="mt-1 text-muted">{t("roadmap.goal", { goal: roadmap.goal })}</p>
           )}
         </div>
-        {total > 0 && (
-          <ProgressRing done={done} total={total} label={t("roadmap.progress", { done, total })} />
-        )}
+        <div className="flex shrink-0 items-start gap-1">
+          {total > 0 && (
+            <ProgressRing done={done} total={total} label={t("roadmap.progress", { done, total })} />
+          )}
+          {!isDeleted && <RoadmapMenu roadmap={roadmap} className="-mr-2" />}
+        </div>
       </div>
       {roadmap.verdict && <VerdictLine verdict={roadmap.verdict} />}
-      {roadmap.state === "approved" && <Continue roadmap={roadmap} started={done > 0} />}
+      <TrashNotice roadmap={roadmap} />
+      {roadmap.state === "approved" && !isDeleted && <Continue roadmap={roadmap} started={done > 0} />}
     </header>
   );
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import type { RoadmapSummary } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { useFormat } from "@/shared/i18n/use-format";
@@ -11,22 +12,35 @@ import { ProgressRing } from "@/shared/ui/progress-ring";
 import { SkeletonLines } from "@/shared/ui/skeleton";
 import { StatusMark } from "@/shared/ui/status-mark";
 import { roadmapListQuery } from "../queries";
+import { RoadmapLink } from "./roadmap-link";
+import { RoadmapMenu } from "./roadmap-menu";
+import { TrashRow } from "./trash-row";
+
+interface Props {
+  /** What is in the trash, instead of what is not. */
+  deleted: boolean;
+}
 
 /** The owner's roadmaps, newest first. */
-export function RoadmapList() {
+export function RoadmapList({ deleted }: Props) {
   const t = useT();
-  const list = useInfiniteQuery(roadmapListQuery);
+  const list = useInfiniteQuery(roadmapListQuery(deleted));
+  const rows = useFocusKept(list.data?.pages[0]?.total);
   if (list.isPending) return <SkeletonLines lines={6} />;
   if (list.data === undefined)
     return <ErrorState title={t("roadmaps.loadFailed")} error={list.error} onRetry={() => list.refetch()} />;
   const roadmaps = list.data.pages.flatMap(({ items }) => items);
-  if (roadmaps.length === 0) return <NoRoadmaps />;
+  if (roadmaps.length === 0) return deleted ? <NothingInTrash /> : <NoRoadmaps />;
   return (
     <div className="flex flex-col gap-4">
-      <ul className="border-t border-hairline">
-        {roadmaps.map((roadmap) => (
-          <RoadmapRow key={roadmap.roadmap_id} roadmap={roadmap} />
-        ))}
+      <ul ref={rows} tabIndex={-1} className="border-t border-hairline outline-none">
+        {roadmaps.map((roadmap) =>
+          deleted ? (
+            <TrashRow key={roadmap.roadmap_id} roadmap={roadmap} />
+          ) : (
+            <RoadmapRow key={roadmap.roadmap_id} roadmap={roadmap} />
+          ),
+        )}
       </ul>
       <p className="figures text-fine text-muted">
         {t("roadmaps.count", { count: list.data.pages[0]?.total ?? 0 })}
@@ -37,6 +51,34 @@ export function RoadmapList() {
         </Button>
       )}
     </div>
+  );
+}
+
+/** The row that had the focus may go with it: then the keys go on from the list, or from the page's heading. */
+function useFocusKept(rowCount: number | undefined) {
+  const rows = useRef<HTMLUListElement>(null);
+  const before = useRef(rowCount);
+  useEffect(() => {
+    const isFewer = rowCount !== undefined && before.current !== undefined && rowCount < before.current;
+    before.current = rowCount;
+    if (isFewer && document.activeElement === document.body)
+      (rows.current ?? document.querySelector<HTMLElement>("h1"))?.focus();
+  }, [rowCount]);
+  return rows;
+}
+
+function NothingInTrash() {
+  const t = useT();
+  return (
+    <EmptyState
+      title={t("trash.empty.title")}
+      text={t("trash.empty.text")}
+      action={
+        <Link to="/app/roadmaps" className={buttonClass("secondary")}>
+          {t("roadmap.all")}
+        </Link>
+      }
+    />
   );
 }
 
@@ -78,21 +120,8 @@ function RoadmapRow({ roadmap }: { roadmap: RoadmapSummary }) {
           </time>
         </p>
       </div>
+      <RoadmapMenu roadmap={roadmap} className="relative z-10" />
     </li>
-  );
-}
-
-/** A roadmap that is not approved yet is looked at where it is being made. */
-function RoadmapLink({ roadmap }: { roadmap: RoadmapSummary }) {
-  const className = "font-medium after:absolute after:inset-0 hover:underline";
-  return roadmap.state === "approved" ? (
-    <Link to="/app/roadmaps/$roadmapId" params={{ roadmapId: roadmap.roadmap_id }} className={className}>
-      {roadmap.title}
-    </Link>
-  ) : (
-    <Link to="/app/tasks/$taskId" params={{ taskId: roadmap.task_id }} className={className}>
-      {roadmap.title}
-    </Link>
   );
 }
 

@@ -18,6 +18,8 @@ export function RoadmapNotices({ roadmap }: { roadmap: Roadmap }) {
       {words}
     </Link>
   );
+  // In the trash it waits for nothing and nobody writes it; that is said above.
+  if (roadmap.deleted_at !== null) return null;
   if (roadmap.state === "drafting")
     return (
       <Banner tone="running" action={task(t("roadmap.openTask"))}>

@@ -3,7 +3,8 @@
 export const API_BASE = "/api/v1";
 export const SOCKET_ADDRESS = "/api/v1/ws/{task_id}";
 export const TRANSPORTS = {
-  "events": "/api/v1/tasks/{task_id}/events"
+  "events": "/api/v1/tasks/{task_id}/events",
+  "stream": "/api/v1/tasks/{task_id}/stream"
 } as const;
 export const SOCKET_QUERY = {
   "include_history": "include_history",
@@ -108,4 +109,31 @@ export const CLOSE_CODES = {
     "name": "too_much",
     "client": "retry_then_poll"
   }
+} as const;
+/** How long a client waits for what, and how often it tries; times in milliseconds. */
+export const CLIENT_PACE = {
+  "answer_ms": 5000,
+  "better_transport_after_ms": 600000,
+  "bucket_burst": 4,
+  "bucket_refill_ms": 10000,
+  "connect_deadline_ms": 10000,
+  "cuts_limit": 3,
+  "cuts_window_ms": 60000,
+  "first_delay_ms": 500,
+  "good_life_ms": 10000,
+  "longest_delay_ms": 30000,
+  "moderation_limit": 3,
+  "moderation_window_ms": 300000,
+  "poll_busy_spacing_ms": 500,
+  "poll_idle_spacing_ms": 15000,
+  "poll_limit": 500,
+  "poll_wait_ms": 25000,
+  "recovery_probe_ms": 5000,
+  "restart_spread_ms": 5000,
+  "silent_limit": 3,
+  "silent_limit_once_worked": 6,
+  "stream_comment_ms": 15000,
+  "stream_silent_limit": 1,
+  "stream_silent_limit_once_worked": 3,
+  "watchdog_ms": 50000
 } as const;

@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * List All
-         * @description The owner's roadmaps, newest first.
+         * @description The owner's roadmaps, newest first; what is in the trash stands in a list of its own.
          */
         get: operations["list_roadmaps"];
         put?: never;
@@ -35,7 +35,11 @@ export interface paths {
         get: operations["get_roadmap"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Delete
+         * @description Put a roadmap into the trash; a task at work on it is cancelled.
+         */
+        delete: operations["delete_roadmap"];
         options?: never;
         head?: never;
         patch?: never;
@@ -175,6 +179,26 @@ export interface paths {
          * @description What a change, in words or as operations, would do; nothing is changed.
          */
         post: operations["propose_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Take a roadmap out of the trash.
+         */
+        post: operations["restore_roadmap"];
         delete?: never;
         options?: never;
         head?: never;
@@ -433,6 +457,26 @@ export interface paths {
          * @description The status of a task.
          */
         get: operations["get_task_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tasks/{task_id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stream
+         * @description The SSE transport: the frames of the socket, those of the log with their cursor as `id`.
+         */
+        get: operations["get_task_stream"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1784,7 +1828,7 @@ export interface components {
         RetryRequest: {
             /**
              * Units
-             * @description Units as `<concept_id>:<kind>`; every unit of the task that is not completed when absent.
+             * @description Units as `<concept_id>:<kind>`; every unit of the roadmap that is not completed when absent.
              */
             units?: string[] | null;
         };
@@ -1853,6 +1897,11 @@ export interface components {
              */
             created_at: string;
             /**
+             * Deleted At
+             * @description Since when it has been in the trash; null while it is not.
+             */
+            deleted_at: string | null;
+            /**
              * End Date
              * @description The day on which the calendar ends, ISO 8601.
              */
@@ -1861,6 +1910,11 @@ export interface components {
             goal: string;
             /** Language */
             language: string;
+            /**
+             * Purge At
+             * @description When the trash lets go of it for good.
+             */
+            purge_at: string | null;
             /** Revision */
             revision: number;
             /** Roadmap Id */
@@ -1884,6 +1938,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Deleted At */
+            deleted_at: string | null;
             /** Goal */
             goal: string;
             /** Language */
@@ -1892,6 +1948,8 @@ export interface components {
             not_covered: string[];
             /** Pruned */
             pruned: components["schemas"]["Pruned"][];
+            /** Purge At */
+            purge_at: string | null;
             /** Revision */
             revision: number;
             /** Roadmap Id */
@@ -1902,6 +1960,7 @@ export interface components {
             state: components["schemas"]["RoadmapState"];
             /** Task Id */
             task_id: string;
+            task_status: components["schemas"]["TaskStatus"];
             /** Time Zone */
             time_zone: string;
             /** Title */
@@ -2353,6 +2412,8 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before. */
                 after?: string | null;
+                /** @description What is in the trash, instead of what is not. */
+                deleted?: boolean;
                 limit?: number;
             };
             header?: never;
@@ -2381,6 +2442,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request, malformed-cursor. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2437,6 +2507,94 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_roadmap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoadmapSummary"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     set_progress: {
@@ -2482,6 +2640,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: roadmap-deleted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: body-too-large. */
             413: {
                 headers: {
@@ -2493,6 +2660,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2553,6 +2729,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     attempt_quiz: {
@@ -2601,7 +2786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: idempotency-key-reused. */
+            /** @description Problem: idempotency-key-reused, roadmap-deleted. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2621,6 +2806,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request, unknown-quiz-item. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2681,6 +2875,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_tutorial: {
@@ -2727,6 +2930,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2781,7 +2993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: idempotency-key-reused, stale-revision, task-running. */
+            /** @description Problem: idempotency-key-reused, roadmap-deleted, stale-revision, task-running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2801,6 +3013,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request, operation-refused. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2852,7 +3073,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: stale-revision. */
+            /** @description Problem: roadmap-deleted, stale-revision. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2872,6 +3093,94 @@ export interface operations {
             };
             /** @description Problem: invalid-request, feedback-not-understood, operation-refused. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_roadmap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoadmapSummary"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2926,7 +3235,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: idempotency-key-reused, stale-revision, task-running. */
+            /** @description Problem: idempotency-key-reused, roadmap-deleted, stale-revision, task-running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2946,6 +3255,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request, operation-refused. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2995,6 +3313,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3052,6 +3379,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     decide_review: {
@@ -3099,7 +3435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: idempotency-key-reused, roadmap-blocked, stale-review. */
+            /** @description Problem: idempotency-key-reused, roadmap-blocked, roadmap-deleted, stale-review. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3119,6 +3455,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request, feedback-not-understood, feedback-with-approval, nothing-to-change, operation-refused. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3180,6 +3525,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3250,6 +3604,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     preview_roadmap: {
@@ -3301,6 +3664,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     list_tasks: {
@@ -3337,6 +3709,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request, malformed-cursor. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3386,6 +3767,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3463,6 +3853,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_task_events: {
@@ -3519,6 +3918,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     retry_task: {
@@ -3566,7 +3974,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: idempotency-key-reused, nothing-to-retry, task-running. */
+            /** @description Problem: idempotency-key-reused, nothing-to-retry, roadmap-deleted, task-running. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3586,6 +3994,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3654,6 +4071,95 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_task_stream: {
+        parameters: {
+            query?: {
+                /** @description `<epoch>.<seq>` or a bare number. */
+                after?: string;
+            };
+            header?: {
+                /** @description The same; wins over `after`. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each `data` is one `ServerFrame` of the AsyncAPI document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The log has ended, and the cursor has all of it: do not come back. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: task-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: malformed-cursor. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: too-many-streams. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     get_support: {
@@ -3696,6 +4202,15 @@ export interface operations {
             };
             /** @description Problem: invalid-request. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,7 +6,10 @@ export const generation = {
   "live.head.review": "Ready for your review",
   "live.head.writing": "Writing your roadmap",
   "live.head.completed": "Your roadmap is ready",
+  "live.head.completedPart":
+    "Written; {count, plural, one {# other part is} other {# other parts are}} still missing",
   "live.head.partial": "{count, plural, one {# part is missing} other {# parts are missing}}",
+  "live.head.partialWas": "{count, plural, one {# part was missing} other {# parts were missing}}",
   "live.head.failed": "This run failed",
   "live.head.cancelled": "Cancelled",
 
@@ -26,7 +29,11 @@ export const generation = {
   "live.tab.other": "{state} — {title}",
 
   "live.elapsed": "{time} so far",
-  "live.remaining": "about {time} left",
+  "live.remaining.moments": "a few seconds left",
+  "live.remaining.seconds": "about {seconds} s left",
+  "live.remaining.minutes": "about {minutes} min left",
+  "live.remaining.hours": "about {hours} h {minutes} min left",
+  "live.remaining.wholeHours": "about {hours} h left",
   "live.recovering": "The server was interrupted. The run goes on where it was; nothing finished is lost.",
 
   "live.connection.lost": "Connection lost. Trying again; nothing is lost.",
@@ -35,6 +42,7 @@ export const generation = {
   "live.connection.reload": "Reload",
   "live.connection.how": "Live over {transport}",
   "live.transport.websocket": "WebSocket",
+  "live.transport.stream": "event stream",
   "live.transport.longpoll": "polling",
 
   "live.trail": "Steps",
@@ -77,6 +85,7 @@ export const generation = {
   "live.notify.blocked": "Your browser blocks notifications from this page. Allow them in its settings.",
   "live.notify.review": "Ready for your review",
   "live.notify.completed": "Your roadmap is ready",
+  "live.notify.retried": "The retry is finished",
   "live.notify.partial": "Your roadmap is ready, with parts missing",
   "live.notify.failed": "The run failed",
 
@@ -88,10 +97,18 @@ export const generation = {
   "live.end.open": "Open the roadmap",
   "live.end.plan": "Open the plan",
   "live.end.partial": "{completed} of {total} parts were written and can be studied. These are missing:",
-  "live.end.retry": "{count, plural, one {Retry it} other {Retry them}}",
+  "live.end.partialMended":
+    "{completed} of {total} parts were written by this run; what was missing has been written since.",
+  "live.end.written": "{parts, plural, one {# part} other {# parts}} written",
+  "live.end.leftOver":
+    "{written}. {count, plural, one {# other part of this roadmap is} other {# other parts of this roadmap are}} still missing.",
+  "live.end.retryAll": "{count, plural, one {Retry it} other {Retry all #}}",
+  "live.end.retryOne": "Retry",
+  "live.end.retryOneOf": "Retry: {kind} of {name}",
   "live.end.retryRest": "Write the rest",
   "live.end.retryFailed": "The retry could not be started",
-  "live.end.newer": "A newer run has taken this up.",
+  "live.end.newerAtWork": "A newer run is at work on it.",
+  "live.end.newerEnded": "A newer run has worked on this since.",
   "live.end.openNewer": "See the newer run",
   "live.end.failedAll":
     "None of the {total, plural, one {# part} other {# parts}} could be written. Retrying asks for each of them again.",
@@ -100,6 +117,7 @@ export const generation = {
   "live.end.again": "Change the goal and try again",
   "live.end.cancelledWriting":
     "{completed} of {total} parts had been written; they stay readable. The rest was skipped.",
+  "live.end.cancelledFailed": "{count, plural, one {# part} other {# parts}} had failed before.",
   "live.end.cancelledBefore": "It was cancelled before anything was written.",
   "live.end.report": "Report a problem",
   "live.end.missing": "Missing parts",
@@ -116,6 +134,16 @@ export const generation = {
 
   "live.timeline": "{count, plural, one {# event} other {# events}}",
   "live.timeline.title": "Timeline",
+  "live.timeline.kinds": "Kinds of events",
+  "live.timeline.all": "All",
+  "live.timeline.kind.phases": "Steps",
+  "live.timeline.kind.units": "Parts",
+  "live.timeline.kind.reviews": "Reviews",
+  "live.timeline.kind.failures": "Failures",
+  "live.timeline.kind.recoveries": "Interruptions",
+  "live.timeline.copy": "Copy as text",
+  "live.timeline.none": "No event like that.",
+  "live.timeline.older": "Show {count} older, of {rest}",
   "live.event.started": "{step}: begun",
   "live.event.finished": "{step}: done",
   "live.event.edit": "Changes",

@@ -4,7 +4,10 @@ export const problems = {
   "problem.unexpected": "The server answered in a way this page does not understand.",
   "problem.internal": "The server ran into a fault of its own. The request id names the line in its log.",
   "problem.invalid-request": "Something in the request needs another value.",
-  "problem.storage-unreachable": "The server cannot reach its database. Nothing was changed; try again shortly.",
+  "problem.storage-unreachable": "The server cannot reach its database. Try again shortly.",
+  "problem.too-many-streams":
+    "Too many streams are open at once. Close some pages of this task, or try again shortly.",
+  "problem.roadmap-deleted": "This roadmap is in the trash. Restore it to change it.",
   "problem.not-found": "There is nothing at this address.",
   "problem.unauthorized": "You are signed out. Reload the page.",
   "problem.forbidden": "The server does not accept requests from this address.",
