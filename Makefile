@@ -23,10 +23,10 @@ WEB_SOURCES := $(shell find web contract -name node_modules -prune -o -type f -p
 PACK_SOURCES := $(shell find src/milepost/catalog/packs -name '*.md' -o -name '*.yaml')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix contract catalog lock build bench clean
+.PHONY: help run dev test check fix contract catalog lock build bench chaos chaos-long crash-points kills clean
 
 help: ## List the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 run: $(RUNTIME) $(PAGE) ## Serve on PORT (8000), data in MILEPOST_DATA_DIR
 	@exec .venv/bin/milepost serve --port $(PORT)
@@ -72,6 +72,18 @@ build: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Build the wheel, web app included, i
 
 bench: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Measure the times that are promised
 	@.venv/bin/python -m benchmarks
+
+chaos: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## A minute of faults for each form, judged; SEED= repeats one
+	@.venv/bin/python -m trials.chaos $(if $(SEED),--seed $(SEED))
+
+chaos-long: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## The same for half an hour
+	@.venv/bin/python -m trials.chaos --seconds 900 $(if $(SEED),--seed $(SEED))
+
+crash-points: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## One kill at every commit and every call, on both databases
+	@.venv/bin/python -m trials.crash_points
+
+kills: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Fifty kills among servers and workers over PostgreSQL; SEED= as above
+	@.venv/bin/python -m trials.kills $(if $(SEED),--seed $(SEED))
 
 clean: ## Remove everything that set-up and builds made
 	@rm -rf .cache .venv dist web/node_modules src/milepost/static $(CATALOG)

@@ -11,6 +11,7 @@ from hypothesis import settings
 from playwright.async_api import Browser, Page
 
 from tests.support.browser import PageRecord, launched_chromium, record
+from tests.support.fork_server import ForkServer
 from tests.support.postgres import PostgresServer
 from tests.support.programs import find_chromium
 from tests.support.run import TestRun, join_run
@@ -83,6 +84,14 @@ def served_milepost(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served
     data = tmp_path_factory.mktemp("served") / "data"
     with served(command, data, clean_environment()) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def fork_server() -> Iterator[ForkServer]:
+    """Starts processes of Milepost in milliseconds instead of seconds."""
+    forks = ForkServer.start("tests.support.crashing_server", "trials.crash_points.script")
+    yield forks
+    forks.close()
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,12 @@ from milepost.api.problems import STATUS
 from milepost.api.roadmaps import routes as roadmaps
 from milepost.api.study import routes as study
 from milepost.api.tasks import routes as tasks
-from milepost.app import CHANNEL_PATH, EVENTS_PATH, build_api
+from milepost.app import CHANNEL_PATH, EVENTS_PATH, STREAM_PATH, build_api
 from milepost.contract import asyncapi_document
-from tests.support.contract import Contract
+from tests.support.contract import Contract, Operation
 from tests.support.learner import Json, Learner
+
+STREAM = "get_task_stream"
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,7 @@ def contract(learner: Learner) -> Contract:
 
 def test_the_served_documents_are_those_of_the_models_and_always_the_same(learner: Learner) -> None:
     openapi = build_api().openapi()
-    asyncapi = asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH)
+    asyncapi = asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH, stream_path=STREAM_PATH)
 
     for _ in range(2):
         assert learner.http.get("/openapi.json").json() == openapi
@@ -62,19 +64,27 @@ def test_every_call_has_a_name_of_its_own(contract: Contract) -> None:
 def test_every_answer_has_a_shape(contract: Contract) -> None:
     for operation in contract.operations.values():
         for status, response in operation.description["responses"].items():
-            if status == "304":
+            if status in {"204", "304"}:
                 assert "content" not in response
                 continue
             [media_type] = response["content"]
-            assert media_type == ("application/json" if status[0] in "25" else "application/problem+json")
+            assert media_type == media_type_of(operation, status)
             assert response["content"][media_type]["schema"] not in ({}, True)
             assert response["description"]
+
+
+def media_type_of(operation: Operation, status: str) -> str:
+    if status[0] == "2":
+        return "text/event-stream" if operation.operation_id == STREAM else "application/json"
+    own = (operation.operation_id, status) == ("get_readiness", "503")
+    return "application/json" if own else "application/problem+json"
 
 
 def test_every_call_has_exactly_one_good_answer(contract: Contract) -> None:
     for operation in contract.operations.values():
         good = [status for status in operation.description["responses"] if status[0] == "2"]
-        assert len(good) == 1, operation.operation_id
+        # A stream that has nothing left to say answers so that an EventSource does not come back.
+        assert good == ["200", "204"] if operation.operation_id == STREAM else len(good) == 1
         assert operation.description["summary"]
 
 
@@ -105,9 +115,9 @@ def test_whoever_takes_an_id_says_that_it_may_not_be_found(contract: Contract) -
             assert "wrong-id-kind" in operation.description["responses"]["404"]["description"]
 
 
-def test_every_call_that_makes_something_takes_an_idempotency_key(contract: Contract) -> None:
+def test_every_call_that_makes_or_removes_something_takes_an_idempotency_key(contract: Contract) -> None:
     only_looking = {"preview_roadmap", "propose_change"}
     for operation in contract.operations.values():
         names = {parameter["name"] for parameter in operation.description.get("parameters", ())}
-        makes = operation.method == "POST" and operation.operation_id not in only_looking
+        makes = operation.method in {"POST", "DELETE"} and operation.operation_id not in only_looking
         assert ("Idempotency-Key" in names) == makes, operation.operation_id

@@ -59,6 +59,12 @@ def attempting(learner: Learner) -> Call:
     return f"{path}/attempts", {"version": 1, "answers": answers[0]}, {"version": 1, "answers": answers[1]}
 
 
+def restoring(learner: Learner) -> Call:
+    asked = learner.cancelled()
+    learner.call("DELETE", f"/roadmaps/{asked.roadmap_id}", expect=200)
+    return f"/roadmaps/{asked.roadmap_id}/restore", {}, {"really": True}
+
+
 CALLS: tuple[Callable[[Learner], Call], ...] = (
     generating,
     deciding,
@@ -66,6 +72,7 @@ CALLS: tuple[Callable[[Learner], Call], ...] = (
     editing,
     reverting,
     attempting,
+    restoring,
 )
 
 

@@ -57,7 +57,8 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
 
     # Have it written, and study.
     assert call("decide_review", 202, **task, json={"approved": True})["status"] == "processing"
-    learner.until(accepted["task_id"], "completed")
+    head = learner.until(accepted["task_id"], "completed")["last_seq"]
+    call("get_task_stream", 204, **task, params={"after": head})
     concept = {**roadmap, "concept_id": concepts_of(first)[0]["concept_id"]}
     quiz = call("get_quiz", **concept)
     answers = {item["item_id"]: [item["options"][0]["option_id"]] for item in quiz["items"]}
@@ -82,6 +83,15 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
     learner.until(retried["task_id"], "completed")
     assert call("get_task", task_id=retried["task_id"])["parent_task_id"] == cancelled
     assert call("get_task_status", task_id=cancelled)["status"] == "cancelled"
+
+    # Throw it away and take it back.
+    deleted = call("delete_roadmap", **roadmap)
+    assert deleted["purge_at"] > deleted["deleted_at"]
+    assert deleted in call("list_roadmaps", params={"deleted": True})["items"]
+    assert call("get_roadmap", **roadmap)["deleted_at"] == deleted["deleted_at"]
+    assert call("restore_roadmap", **roadmap)["deleted_at"] is None
+    in_trash = call("list_roadmaps", params={"deleted": True})["items"]
+    assert deleted["roadmap_id"] not in [one["roadmap_id"] for one in in_trash]
 
     call("get_health")
     call("get_readiness")

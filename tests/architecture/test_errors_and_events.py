@@ -9,7 +9,7 @@ from pathlib import Path
 from milepost.api.problems import STATUS
 from milepost.contract import channel_schemas
 from milepost.domain import errors
-from milepost.domain.errors import Conflict, MilepostError, NotFound, RequestRefused, Unavailable
+from milepost.domain.errors import Conflict, MilepostError, NotFound, RequestRefused, TooMany, Unavailable
 from milepost.domain.events import TERMINAL_TYPES
 from milepost.domain.tasks import TaskStatus
 
@@ -20,6 +20,7 @@ FAMILIES = {
     RequestRefused: {HTTPStatus.UNPROCESSABLE_ENTITY},
     NotFound: {HTTPStatus.NOT_FOUND},
     Conflict: {HTTPStatus.CONFLICT},
+    TooMany: {HTTPStatus.TOO_MANY_REQUESTS},
     Unavailable: {HTTPStatus.SERVICE_UNAVAILABLE},
 }
 #: What is refused before a route is reached, or goes wrong behind it.

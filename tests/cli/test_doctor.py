@@ -137,3 +137,18 @@ def test_a_wrong_setting_is_named() -> None:
     ran = milepost("doctor", settings={"MILEPOST_UNITS_AT_ONCE": "none"})
     assert ran.status == 1
     assert ran.line("✗ Settings: MILEPOST_UNITS_AT_ONCE")
+
+
+def test_redis_is_looked_at_where_it_is_used(tmp_path: Path, redis_url: str) -> None:
+    found = doctor_checks.check_redis(settings_for(tmp_path, redis_url=redis_url))
+    assert found.mark is Mark.OK
+    assert found.text.endswith(": answers")
+    assert doctor_checks.check_redis(settings_for(tmp_path)).text == "Redis: not used"
+
+
+@pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "http://localhost"])
+def test_a_redis_that_is_none_is_a_warning_with_the_next_step(tmp_path: Path, url: str) -> None:
+    found = doctor_checks.check_redis(settings_for(tmp_path, redis_url=url))
+    assert found.mark is Mark.WARNING
+    assert found.next_step is not None
+    assert "MILEPOST_REDIS_URL" in found.next_step

@@ -1,20 +1,24 @@
 """Every way a watched run can end, over a client that says what the test wants."""
 
+import contextlib
 import io
+import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pytest
 
 from milepost.api.roadmaps.schemas import RoadmapView
-from milepost.api.task_status import TaskStatusView
+from milepost.api.task_status_view import TaskStatusView
 from milepost.cli.addresses import Reached
-from milepost.cli.client import Json, MilepostClient, Problem, Refused, Unreachable
+from milepost.cli.client import Json, MilepostClient, Refused
 from milepost.cli.exit_status import ExitStatus
 from milepost.cli.generation.session import Manner, Session
 from milepost.cli.screen import Screen
+from milepost.client.problem import Problem
+from milepost.client.state import Delivery, Event, Lost
 
 WHEN = "2027-01-01T00:00:00Z"
 OPEN_REVIEW = "rev_open"
@@ -36,7 +40,8 @@ def roadmap(*, issues: Sequence[Json] = (), units: Json | None = None) -> Json:
         "stages": [{"stage_id": "s", "name": "Stage", "description": "", "project": None, "modules": [module]}],
         "witness": {"order": [], "edges": []}, "schedule": {}, "verdict": None,
         "validation": {"outcome": "invalid" if issues else "valid", "issues": list(issues)},
-        "pruned": [], "not_covered": [], "created_at": WHEN, "updated_at": WHEN,
+        "pruned": [], "not_covered": [], "task_status": "processing",
+        "deleted_at": None, "purge_at": None, "created_at": WHEN, "updated_at": WHEN,
     }  # fmt: skip
 
 
@@ -52,12 +57,10 @@ class FakeClient:
     calls: list[str] = field(default_factory=list)
     address: str = "http://localhost:8000"
 
-    def events(self, task_id: str, *, after: str | None, wait_seconds: float) -> Json:
-        if self.losses:
-            self.losses -= 1
-            raise Unreachable("The line is dead.")
-        start = int(after.partition(".")[2]) if after else 0
-        return {"epoch": "e", "events": self.log[start:], "terminal": True, "resync": None}
+    @contextlib.contextmanager
+    def follow(self, _server: str, _task_id: str) -> Iterator[Iterator[Delivery]]:
+        lost = [Lost("The line is dead.")] * self.losses
+        yield iter([*lost, *(Event(event, json.dumps(event)) for event in self.log)])
 
     def status(self, task_id: str) -> TaskStatusView:
         return TaskStatusView.model_validate({
@@ -99,7 +102,9 @@ def end(type_: str, **counts: int) -> tuple[str, Json]:
 def run(client: FakeClient, *, yes: bool = False, as_json: bool = False, is_own: bool = False) -> ExitStatus:
     there = Reached(cast("MilepostClient", client), is_own)
     manner = Manner(yes=yes, as_json=as_json)
-    session = Session(there, Screen.of_process(), manner, task_id="tsk_1", roadmap_id="rmp_1")
+    session = Session(
+        there, Screen.of_process(), manner, task_id="tsk_1", roadmap_id="rmp_1", follow=client.follow
+    )
     return session.run()
 
 
@@ -165,10 +170,7 @@ def test_a_decision_that_came_too_late_is_said_and_the_watching_goes_on(
     assert "The review was decided elsewhere." in capsys.readouterr().err
 
 
-def test_a_lost_connection_is_said_and_followed_again(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr("milepost.cli.follow._FIRST_PAUSE", 0.0)
+def test_a_lost_connection_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
     client = FakeClient(log(end("completed", completed=1, total=1)), losses=2)
     assert run(client) is ExitStatus.OK
     assert (

@@ -23,7 +23,7 @@ HEAVY = (
     "websockets",
 )
 COMMANDS = (
-    ["serve"], ["generate"], ["doctor"], ["verify"], ["support"], ["export-contract"],
+    ["serve"], ["generate"], ["watch"], ["doctor"], ["verify"], ["support"], ["export-contract"],
     ["catalog"], ["catalog", "check"], ["catalog", "build"], ["catalog", "stats"],
 )  # fmt: skip
 
@@ -37,6 +37,15 @@ def test_help_loads_nothing_that_only_some_commands_need() -> None:
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert ran.stderr.strip() == "[]"
     assert "generate" in ran.stdout
+
+
+def test_watching_loads_nothing_of_the_server() -> None:
+    server = ("alembic", "dbos", "fastapi", "sqlalchemy", "starlette", "uvicorn")
+    program = (
+        f"import sys, milepost.cli.watching; print([name for name in {server!r} if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)

@@ -6,11 +6,11 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from milepost.cli.client import Problem
 from milepost.cli.generation.roadmap_tree import concept_spans
 from milepost.cli.generation.wording import count, days, effect, hours, operation, verdict_line, ways_out
 from milepost.cli.problem_text import problem_lines
 from milepost.cli.screen import Mark, marked, plain
+from milepost.client.problem import Problem
 from milepost.domain.operations import Move, Remove, Rename
 from milepost.domain.plan_diff import Effect
 from milepost.domain.roadmaps import Schedule, Verdict, WayOut, Week, WeekItem

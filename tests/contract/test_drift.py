@@ -57,7 +57,7 @@ MUTATIONS = (
     Mutation("task status", "domain/tasks.py", 'HUMAN_REVIEW_PENDING = "human_review_pending"', 'HUMAN_REVIEW_PENDING = "review_pending"', True),
     Mutation("task step", "domain/tasks.py", 'CONTENT_GENERATION = "content_generation"', 'CONTENT_GENERATION = "writing"', True),
     Mutation("unit status", "domain/tasks.py", 'SKIPPED = "skipped"', 'SKIPPED = "left_out"', True),
-    Mutation("status field", "api/task_status.py", "    last_seq: int\n    epoch: str\n    terminal: bool\n    created_at", "    last_seq: int\n    epoch: str\n    ended: bool\n    created_at"),
+    Mutation("status field", "api/task_status_view.py", "    last_seq: int\n    epoch: str\n    terminal: bool\n    created_at", "    last_seq: int\n    epoch: str\n    ended: bool\n    created_at"),
     Mutation("roadmap field", "api/roadmaps/schemas.py", "    estimated_hours: float\n", "    hours_typical: float\n", True),
     Mutation("request field", "domain/goals.py", "    hours_per_week: HoursPerWeek | None = None\n    deadline: Day | None = None\n    background", "    weekly_hours: HoursPerWeek | None = None\n    deadline: Day | None = None\n    background", True),
     Mutation("decision field", "workflow/decide_review.py", "    approved: StrictBool\n", "    accepted: StrictBool\n", True),
@@ -67,10 +67,10 @@ MUTATIONS = (
 _EXPORT = """
 import sys
 from pathlib import Path
-from milepost.app import CHANNEL_PATH, EVENTS_PATH, build_api
+from milepost.app import CHANNEL_PATH, EVENTS_PATH, STREAM_PATH, build_api
 from milepost.contract import asyncapi_document, write_contract
 openapi = build_api().openapi()
-write_contract(Path(sys.argv[1]), openapi, asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH))
+write_contract(Path(sys.argv[1]), openapi, asyncapi_document(channel_path=CHANNEL_PATH, events_path=EVENTS_PATH, stream_path=STREAM_PATH))
 """
 
 

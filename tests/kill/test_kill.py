@@ -5,11 +5,9 @@ Each process is killed while it works on its own task, and must first finish the
 
 import contextlib
 import json
-import os
 import random
 import sqlite3
-import subprocess
-import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,12 +18,14 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.fork_server import Forked, ForkServer
+from tests.support.served import clean_environment
 from tests.support.services import free_port
 
 FIRST_COMMITS = 30
 RANDOM_KILLS = 20
 #: Each kind of kill is spread over this many tests, so that they run side by side.
-PARTS = 4
+PARTS = 2
 #: Units in flight at a kill: as many as one run writes at the same time.
 UNITS_AT_ONCE = 4
 #: Each round takes one concept out again: that makes the run long enough for all the kills.
@@ -37,6 +37,7 @@ GOAL = {"goal": "learn git and the command line", "hours_per_week": 6}
 class Life:
     """One process after the other over one data directory, and the tasks they were given."""
 
+    forks: ForkServer
     data: Path
     tasks: list[str] = field(default_factory=list)
     crashes: int = 0
@@ -50,19 +51,14 @@ class Life:
             for file in self.data.glob("engine.db*"):
                 file.unlink()
         port = free_port()
-        environment = {
-            **os.environ, "MILEPOST_DATA_DIR": str(self.data), "MILEPOST_PORT": str(port), "CRASH_AT": crash_at,
-        }  # fmt: skip
-        with self.data.with_suffix(".log").open("ab") as log:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "tests.support.crashing_server"],
-                env=environment,
-                stdout=log,
-                stderr=log,
-            )
+        environment = clean_environment(MILEPOST_DATA_DIR=str(self.data), MILEPOST_PORT=str(port))
+        log = self.data.with_suffix(".log")
+        process = self.forks.fork(
+            "tests.support.crashing_server:main", environment=environment, log=log, arguments=[crash_at]
+        )
         try:
             with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as client:
-                server = Server(process, client, self.data.with_suffix(".log"))
+                server = Server(process, client, log)
                 server.until_ready()
                 yield server
         finally:
@@ -77,19 +73,19 @@ class Died(Exception):
 
 @dataclass(slots=True)
 class Server:
-    process: "subprocess.Popen[bytes]"
+    process: Forked
     client: httpx.Client
     log: Path
 
     def until_ready(self) -> None:
-        for _ in range(600):
+        for _ in range(2000):
             with contextlib.suppress(httpx.TransportError):
                 if self.client.get("/readyz").is_success:
                     return
             assert self.process.poll() is None, (
                 f"The server ended before it was ready: {self.log.read_text()[-3000:]}"
             )
-            time.sleep(0.03)
+            time.sleep(0.01)
         raise AssertionError("The server did not get ready.")
 
     def call(self, method: str, path: str, **options: Any) -> httpx.Response:
@@ -178,9 +174,10 @@ def _work_until_death(life: Life, server: Server, *, key: str) -> bool:
 
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("part", range(PARTS))
-def test_a_kill_before_and_after_each_commit_loses_nothing(tmp_path: Path, part: int) -> None:
-    life = Life(tmp_path / "data")
-    points = [f"{when}:{n}" for n in range(1, FIRST_COMMITS + 1) for when in ("before", "after")][part::PARTS]
+def test_a_kill_at_each_commit_loses_nothing(fork_server: ForkServer, tmp_path: Path, part: int) -> None:
+    life = Life(fork_server, tmp_path / "data")
+    # Before one commit is what after the one before it is: all that outlives a process is what is stored.
+    points = [f"{('before', 'after')[n % 2]}:{n}" for n in range(1 + part, FIRST_COMMITS + 1, PARTS)]
     died = live_through(life, points)
     assert all(died), f"not reached: {[point for point, was in zip(points, died, strict=True) if not was]}"
     check_everything(life, kills=sum(died))
@@ -188,12 +185,13 @@ def test_a_kill_before_and_after_each_commit_loses_nothing(tmp_path: Path, part:
 
 @pytest.mark.timeout(400)
 @pytest.mark.parametrize("part", range(PARTS))
-def test_kills_at_random_moments_lose_nothing(tmp_path: Path, part: int) -> None:
-    life = Life(tmp_path / "data")
+def test_kills_at_random_moments_lose_nothing(fork_server: ForkServer, tmp_path: Path, part: int) -> None:
+    life = Life(fork_server, tmp_path / "data")
     moments = random.Random(20261122 + part)
     for number in range(RANDOM_KILLS // PARTS):
         with life.process("") as server:
-            killer = _kill_later(server.process, moments.uniform(0.0, 0.6))
+            killer = threading.Timer(moments.uniform(0.0, 0.6), server.process.kill)
+            killer.start()
             for task_id in life.tasks[-1:]:
                 with contextlib.suppress(Died):
                     server.drive(task_id)
@@ -201,13 +199,9 @@ def test_kills_at_random_moments_lose_nothing(tmp_path: Path, part: int) -> None
             tries = 0
             while not _work_until_death(life, server, key=f"k{number}.{tries}"):
                 tries += 1
-            killer.wait()
+            killer.join()
     finish(life)
     check_everything(life, kills=RANDOM_KILLS // PARTS)
-
-
-def _kill_later(process: "subprocess.Popen[bytes]", seconds: float) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(["sh", "-c", f"sleep {seconds}; kill -9 {process.pid}"])
 
 
 def check_everything(life: Life, *, kills: int) -> None:

@@ -1,5 +1,6 @@
 """What the channel does not take: each is accepted first, told why, and closed with a code of its own."""
 
+import asyncio
 import contextlib
 import json
 from typing import Any
@@ -100,6 +101,19 @@ async def test_a_message_over_four_kibibytes_closes_with_1009(
         parts = [text[start : start + size] for start in range(0, len(text), size)]
         await watcher.socket.send(parts[0] if fragments == 1 else parts)
         code = await watcher.to_end()
+
+    assert code == 1009
+
+
+@pytest.mark.parametrize("message", ["x" * 5_000_000, b"x" * 5_000_000], ids=["text", "bytes"])
+async def test_a_message_of_five_megabytes_closes_with_1009_and_is_not_read(
+    server: str, waiting: Asked, message: str | bytes
+) -> None:
+    async with watching(server, waiting.task_id) as watcher:
+        await watcher.until("live")
+        sending = asyncio.create_task(watcher.socket.send(message))
+        code = await watcher.to_end()
+        await asyncio.gather(sending, return_exceptions=True)
 
     assert code == 1009
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import timedelta
 
 import hypothesis.strategies as st
@@ -10,12 +10,15 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from milepost.domain.records import StoredEvent
 from milepost.realtime import hub as hub_module
+from milepost.realtime import ring as ring_module
 from milepost.realtime.hub import Hub, WatchedTask
+from milepost.realtime.prepared_frames import text_frame
 from tests.support.memory_log import MemoryLog
 
 TASKS = ("tsk_a", "tsk_b")
-SMALL_RING = {"RING_FRAMES": 6, "RING_BYTES": 250, "READ_LIMIT": 4}
+SMALL_RING = {"RING_FRAMES": 6, "RING_BYTES": 250}
 
 
 class Viewer:
@@ -34,7 +37,8 @@ class Viewer:
         self.is_woken = True
 
     async def read(self) -> None:
-        for event in await self.watched.after(self.cursor, self.hub.event_log):
+        joined = await self.watched.after(self.cursor, self.hub.event_log)
+        for event in joined.events if joined else ():
             assert event.seq == self.cursor + 1
             self.cursor = event.seq
             self.texts.append(event.payload)
@@ -57,7 +61,8 @@ class HubMachine(RuleBasedStateMachine):
         super().__init__()
         self.patch = pytest.MonkeyPatch()
         for name, value in SMALL_RING.items():
-            self.patch.setattr(hub_module, name, value)
+            self.patch.setattr(ring_module, name, value)
+        self.patch.setattr(hub_module, "READ_LIMIT", 4)
         self.runner = asyncio.Runner()
         self.log = MemoryLog(*TASKS)
         self.hub = Hub(self.log, safety_poll=timedelta(0))
@@ -73,11 +78,24 @@ class HubMachine(RuleBasedStateMachine):
         self.runner.close()
         self.patch.undo()
 
-    @rule(task_id=st.sampled_from(TASKS), count=st.integers(1, 9), hint=st.booleans())
-    def append(self, task_id: str, count: int, hint: bool) -> None:
+    @rule(
+        task_id=st.sampled_from(TASKS),
+        count=st.integers(1, 9),
+        hint=st.sampled_from(["lost", "bare", "with events"]),
+    )
+    def append(self, task_id: str, count: int, hint: str) -> None:
         head = append(self.log, task_id, count)
-        if hint:
-            self._announce(task_id, head)
+        if hint != "lost":
+            appended = self.log.events[task_id][-count:] if hint == "with events" else []
+            self._announce(task_id, head, appended)
+
+    @rule(task_id=st.sampled_from(TASKS), data=st.data())
+    def hint_with_events_comes_late(self, task_id: str, data: st.DataObject) -> None:
+        """Any stretch of the log, of whatever age, with or without a gap to what is known."""
+        if head := len(self.log.texts(task_id)):
+            first = data.draw(st.integers(0, head - 1))
+            until = data.draw(st.integers(first + 1, head))
+            self._announce(task_id, until, self.log.events[task_id][first:until])
 
     @rule(task_id=st.sampled_from(TASKS), data=st.data())
     def hint_again(self, task_id: str, data: st.DataObject) -> None:
@@ -129,19 +147,25 @@ class HubMachine(RuleBasedStateMachine):
     @invariant()
     def what_is_kept_is_bounded(self) -> None:
         for watched in self.hub._watched.values():
-            kept = [event.payload for event in watched._ring]
-            assert len(kept) <= SMALL_RING["RING_FRAMES"]
-            assert sum(map(len, kept)) == watched._ring_bytes <= SMALL_RING["RING_BYTES"]
+            kept = watched.ring
+            assert len(kept.events) <= SMALL_RING["RING_FRAMES"]
+            frames = [text_frame(event.payload) for event in kept.events]
+            assert sum(map(len, frames)) == kept.size <= SMALL_RING["RING_BYTES"]
+            assert (
+                [event.seq for event in kept.events] == [*range(kept.events[0].seq, kept.events[-1].seq + 1)]
+                if kept.events
+                else kept.size == 0
+            )
 
     @invariant()
     def only_watched_tasks_are_kept(self) -> None:
         assert set(self.hub._watched) == {viewer.task_id for viewer in self.viewers}
 
-    def _announce(self, task_id: str, head: int) -> None:
+    def _announce(self, task_id: str, head: int, events: Sequence[StoredEvent] = ()) -> None:
         behind = [one for one in self.viewers if one.task_id == task_id and one.watched.head < head]
         for viewer in behind:
             viewer.is_woken = False
-        self.hub.announce({task_id: head, "tsk_unwatched": 5})
+        self.hub.announce({task_id: head, "tsk_unwatched": 5}, {task_id: events, "tsk_unwatched": events})
         assert all(viewer.is_woken for viewer in behind)
 
     def _poll_once(self) -> None:
@@ -256,21 +280,21 @@ async def test_nobody_watching_costs_no_look_at_the_log(hub: Hub, log: MemoryLog
     assert log.looks == 0
 
 
-async def test_a_lost_database_is_told_once_and_so_is_its_return(
+async def test_a_lost_database_ends_no_safety_poll_and_is_not_told_here(
     hub: Hub, log: MemoryLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(hub_module.log, "warning", lambda event, **_: told.append(event))
-    monkeypatch.setattr(hub_module.log, "info", lambda event, **_: told.append(event))
+    for level in ("info", "warning", "exception"):
+        monkeypatch.setattr(hub_module.log, level, lambda event, **_: told.append(event))
     viewer = Viewer(hub, "tsk_a", 0)
     append(log, "tsk_a", 1)
 
     async with safety_poll(hub):
         log.down = True
         await looks_at(log, 5)
-        assert told == ["event_log_unreachable"]
+        assert viewer.watched.head == 0
         log.down = False
         await looks_at(log, 5)
 
-    assert told == ["event_log_unreachable", "event_log_reachable"]
+    assert told == []
     assert viewer.watched.head == 1

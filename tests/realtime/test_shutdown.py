@@ -13,6 +13,7 @@ import pytest
 from tests.support.learner import Learner
 from tests.support.served import ServedMilepost, clean_environment, served
 from tests.support.server_log import ServerLog
+from tests.support.streaming import streaming
 from tests.support.watching import Watcher, watched_to_end, watching
 
 STOP_SECONDS = 10.0
@@ -64,9 +65,11 @@ async def test_a_server_told_to_stop_closes_its_sockets_answers_who_waits_and_en
         async with (
             watching(own_server.url, waiting.task_id) as idle,
             watching(own_server.url, running.task_id, include_history="true") as busy,
+            streaming(own_server.url, waiting.task_id) as stream,
             httpx.AsyncClient(base_url=own_server.url, timeout=30) as client,
         ):
             await idle.until("live")
+            await stream.until("live")
             held = [
                 asyncio.create_task(client.get(f"/api/v1/tasks/{waiting.task_id}/{path}", headers=headers))
                 for path, headers in (
@@ -79,11 +82,15 @@ async def test_a_server_told_to_stop_closes_its_sockets_answers_who_waits_and_en
             own_server.process.send_signal(signal.SIGTERM)
             told_at = time.monotonic()
             codes = [await idle.to_end(), await busy.to_end()]
+            await stream.to_end()
             answers = await asyncio.gather(*held)
             await asyncio.to_thread(own_server.process.wait, STOP_SECONDS)
 
     assert time.monotonic() - told_at <= STOP_SECONDS
     assert codes == [1012, 1012]
+    assert [viewer.frames[-1] for viewer in (idle, busy, stream)] == [
+        {"type": "closing", "reason": "restart", "code": 1012}
+    ] * 3
     assert own_server.process.returncode == 0
     assert [answer.status_code for answer in answers] == [200, 304]
     assert log.faults() == []

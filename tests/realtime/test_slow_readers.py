@@ -3,99 +3,35 @@
 import asyncio
 import contextlib
 import json
-import socket
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
-import uvicorn
-from starlette.routing import Router, WebSocketRoute
-from starlette.types import Receive, Scope, Send
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from milepost.domain.ids import LOCAL_OWNER
-from milepost.domain.origins import OriginPolicy
 from milepost.domain.records import StoredEvent
 from milepost.realtime import websocket as channel
-from milepost.realtime.hub import RING_BYTES, Hub
+from milepost.realtime.ring import JOINED_BYTES, RING_BYTES
 from milepost.realtime.socket_protocol import SocketProtocol
-from milepost.realtime.websocket import ChannelEndpoint
-from milepost.system import RandomIds, SystemClock
 from tests.support.memory_log import MemoryLog
+from tests.support.served_channel import ServedChannel, served_channel
 
 TASK = "tsk_00000000000000000000000000"
 EVENT_BYTES = 8000
 #: More than the kernel's buffers of both ends hold.
 EVENTS = 2500
-#: What the server library holds of a socket before it makes its writer wait, and one event beside it.
-HIGH_WATER = 64 * 1024 + 2 * EVENT_BYTES
-
-
-@dataclass(slots=True)
-class Served:
-    """A server of this process."""
-
-    address: str
-    endpoint: ChannelEndpoint
-    log: MemoryLog
-    server: uvicorn.Server
-
-    def buffered(self) -> int:
-        """Bytes that wait to be written, over all sockets."""
-        protocols = [one for one in self.server.server_state.connections if isinstance(one, SocketProtocol)]
-        return sum(one.transport.get_write_buffer_size() for one in protocols)
-
-    async def emptied(self) -> None:
-        """Return once no socket has a place any more."""
-        async with asyncio.timeout(20):
-            while self.endpoint.total_connections:  # noqa: ASYNC110  the endpoint has nothing to wait for
-                await asyncio.sleep(0.005)
-
-
-class _Server(uvicorn.Server):
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
+#: What the server library holds of a socket before it makes its writer wait, and what is written at once beside it.
+HIGH_WATER = 64 * 1024 + JOINED_BYTES
 
 
 @pytest.fixture
-async def served() -> AsyncIterator[Served]:
-    log = MemoryLog(TASK)
-    hub = Hub(log, safety_poll=timedelta(seconds=0.05))
-    endpoint = ChannelEndpoint(
-        hub=hub,
-        origins=OriginPolicy(),
-        owner=lambda _scope: LOCAL_OWNER,
-        clock=SystemClock(),
-        ids=RandomIds(),
-    )
-    config = uvicorn.Config(
-        _app(endpoint), ws=SocketProtocol, lifespan="off", log_config=None, ws_per_message_deflate=False
-    )
-    server = _Server(config)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        async with asyncio.TaskGroup() as tasks:
-            serving = tasks.create_task(server.serve(sockets=[listener]))
-            polling = tasks.create_task(hub.poll_for_lost_hints())
-            yield Served(f"ws://127.0.0.1:{listener.getsockname()[1]}", endpoint, log, server)
-            polling.cancel()
-            server.should_exit = True
-            await serving
-
-
-def _app(endpoint: ChannelEndpoint) -> Router:
-    class Handed:
-        async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-            await endpoint(scope, receive, send)
-
-    return Router([WebSocketRoute("/{task_id}", Handed())])
+async def served() -> AsyncIterator[ServedChannel]:
+    async with served_channel(TASK) as channel_of_ours:
+        yield channel_of_ours
 
 
 def opened(
-    served: Served, query: str = "include_history=true", *, origin: str | None = None, queue: int = 1
+    served: ServedChannel, query: str = "include_history=true", *, origin: str | None = None, queue: int = 1
 ) -> connect:
     """A socket; with a queue of one message, whoever does not read lets the kernel's buffers fill."""
     return connect(
@@ -128,7 +64,7 @@ def fill(log: MemoryLog) -> list[str]:
 
 
 async def test_a_reader_that_stands_still_costs_others_nothing_and_can_go_on_later(
-    served: Served, monkeypatch: pytest.MonkeyPatch
+    served: ServedChannel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(channel, "STALLED_SECONDS", 0.5)
     log = fill(served.log)
@@ -148,17 +84,17 @@ async def test_a_reader_that_stands_still_costs_others_nothing_and_can_go_on_lat
         assert [*before, *await read_to_end(again)] == log
 
 
-async def test_what_is_kept_of_a_long_log_is_bounded(served: Served) -> None:
+async def test_what_is_kept_of_a_long_log_is_bounded(served: ServedChannel) -> None:
     log = fill(served.log)
 
     async with opened(served) as first, opened(served, f"last_event_id={EVENTS - 5}") as second:
         assert list(await asyncio.gather(read_to_end(first), read_to_end(second))) == [log, log[-5:]]
-        kept = [watched._ring_bytes for watched in served.endpoint.hub._watched.values()]
+        kept = [watched.ring.size for watched in served.hub._watched.values()]
         assert all(size <= RING_BYTES for size in kept)
 
 
 async def test_a_stalled_reader_that_never_wakes_is_forgotten(
-    served: Served, monkeypatch: pytest.MonkeyPatch
+    served: ServedChannel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(channel, "STALLED_SECONDS", 0.1)
     fill(served.log)
@@ -169,9 +105,7 @@ async def test_a_stalled_reader_that_never_wakes_is_forgotten(
         ]
         protocol.close_timeout = 0.1
         await served.emptied()
-        async with asyncio.timeout(10):
-            while served.server.server_state.connections:  # noqa: ASYNC110  it has nothing to wait for
-                await asyncio.sleep(0.005)
+        await served.deserted()
         with pytest.raises(ConnectionClosed):
             await asyncio.gather(stalled.wait_closed(), read_beyond(stalled))
     assert stalled.close_code == 1006
@@ -183,7 +117,7 @@ async def read_beyond(stalled: ClientConnection) -> None:
 
 
 async def test_what_comes_while_history_is_sent_comes_after_live(
-    served: Served, monkeypatch: pytest.MonkeyPatch
+    served: ServedChannel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served.log.append(TASK, *(json.dumps({"seq": seq}) for seq in range(1, 601)))
     read = served.log.read
@@ -205,7 +139,7 @@ async def test_what_comes_while_history_is_sent_comes_after_live(
 
 
 async def test_silence_is_broken_by_a_heartbeat_that_names_the_head(
-    served: Served, monkeypatch: pytest.MonkeyPatch
+    served: ServedChannel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(channel, "HEARTBEAT_SECONDS", 0.02)
     served.log.append(TASK, '{"seq":1}')
@@ -221,8 +155,10 @@ async def test_silence_is_broken_by_a_heartbeat_that_names_the_head(
     assert types[:4] == ["connected", "current_status", "event", "live"]
 
 
-async def test_of_a_crowd_that_comes_at_once_as_many_are_let_in_as_there_are_places(served: Served) -> None:
-    served.endpoint.max_per_task = 3
+async def test_of_a_crowd_that_comes_at_once_as_many_are_let_in_as_there_are_places(
+    served: ServedChannel,
+) -> None:
+    served.endpoint.places.per_owner_and_task = 3
     served.log.may_look.clear()
 
     async with contextlib.AsyncExitStack() as stack:
@@ -233,8 +169,8 @@ async def test_of_a_crowd_that_comes_at_once_as_many_are_let_in_as_there_are_pla
     assert sorted(first) == ["connected"] * 3 + ["error"] * 5
 
 
-async def test_a_foreign_page_takes_no_place_while_it_is_refused(served: Served) -> None:
-    served.endpoint.max_per_task = 1
+async def test_a_foreign_page_takes_no_place_while_it_is_refused(served: ServedChannel) -> None:
+    served.endpoint.places.per_owner_and_task = 1
     served.log.may_look.clear()
 
     async with contextlib.AsyncExitStack() as stack:
@@ -250,7 +186,7 @@ async def test_a_foreign_page_takes_no_place_while_it_is_refused(served: Served)
     assert refused == ["wrong-origin"] * 3
 
 
-async def test_a_lost_database_ends_the_socket_so_that_the_client_comes_back(served: Served) -> None:
+async def test_a_lost_database_ends_the_socket_so_that_the_client_comes_back(served: ServedChannel) -> None:
     served.log.append(TASK, '{"seq":1}')
     async with opened(served) as watcher:
         while json.loads(await watcher.recv()).get("type") != "live":

@@ -118,7 +118,7 @@ async def test_a_roll_back_takes_state_and_event_with_it(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hints: list[Mapping[str, int]] = []
-    monkeypatch.setattr(storage.hub, "announce", hints.append)
+    monkeypatch.setattr(storage.hub, "announce", lambda heads, _events: hints.append(heads))
     task = await add_task(storage)
 
     async def change_and_fail() -> None:
@@ -138,7 +138,7 @@ async def test_the_hint_comes_after_the_commit_and_names_the_head(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hints: list[Mapping[str, int]] = []
-    monkeypatch.setattr(storage.hub, "announce", hints.append)
+    monkeypatch.setattr(storage.hub, "announce", lambda heads, _events: hints.append(heads))
     task = await add_task(storage)
     async with storage.database.write() as work:
         await work.events.append(task.task_id, [some_event("a"), some_event("b")], now=NOON)

@@ -26,8 +26,8 @@ NEXT_MIGRATION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{head}"
 branch_labels = None
 depends_on = None
 
@@ -61,9 +61,9 @@ def write_next_migration(monkeypatch: pytest.MonkeyPatch, directory: Path, last:
     """Pretend that this program is one version on."""
     scripts = directory / "migrations"
     shutil.copytree(Path(schema.__file__).parent / "migrations", scripts)
-    (scripts / "versions" / "0002_colour.py").write_text(NEXT_MIGRATION.format(last=last))
+    (scripts / "versions" / "9000_colour.py").write_text(NEXT_MIGRATION.format(head=schema.HEAD, last=last))
     monkeypatch.setattr(schema, "_SCRIPTS", scripts)
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "9000")
 
 
 def files_in(directory: Path) -> set[str]:
@@ -142,17 +142,18 @@ async def test_an_older_database_is_migrated_with_its_rows(
     await prepare_schema(empty, file=None, now=NOON)
     write_next_migration(monkeypatch, tmp_path)
     await prepare_schema(empty, file=None, now=NOON)
-    assert await current_version(empty) == "0002"
+    assert await current_version(empty) == "9000"
 
 
 async def test_a_migration_that_fails_leaves_the_old_schema_whole(
     empty: AsyncEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await prepare_schema(empty, file=None, now=NOON)
+    before = schema.HEAD
     write_next_migration(monkeypatch, tmp_path, last='raise RuntimeError("half way")')
     with pytest.raises(RuntimeError, match="half way"):
         await prepare_schema(empty, file=None, now=NOON)
-    assert await current_version(empty) == "0001"
+    assert await current_version(empty) == before
     async with empty.connect() as connection:
         columns = await connection.run_sync(lambda sync: sa.inspect(sync).get_columns("task"))
     assert "colour" not in {column["name"] for column in columns}
@@ -162,6 +163,7 @@ async def test_a_file_is_copied_before_it_is_migrated(
     test_run: TestRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = await sqlite_place(test_run, tmp_path)
+    before = schema.HEAD
     async with open_storage(file) as storage:
         task = await add_task(storage)
         write_next_migration(monkeypatch, tmp_path)
@@ -171,7 +173,7 @@ async def test_a_file_is_copied_before_it_is_migrated(
         await engine.dispose()
         await other.dispose()
     monkeypatch.undo()
-    backup = "milepost.db.before-0002-from-0001-20261122T120000Z"
+    backup = f"milepost.db.before-9000-from-{before}-20261122T120000Z"
     assert backup in files_in(tmp_path)
     async with open_storage(tmp_path / backup) as old:
         assert await old.log.task(task.task_id) == task

@@ -30,6 +30,17 @@ async def test_adding_units_leaves_those_that_exist_as_they_are(storage: Storage
         assert list(await work.units.of_roadmap(task.roadmap_id)) == [written, second]
 
 
+async def test_a_roadmaps_units_keep_their_order_whichever_was_changed_last(storage: Storage) -> None:
+    task = await add_task(storage)
+    units = units_of(task, 4)
+    async with storage.database.write() as work:
+        await work.units.add_missing(units[::-1])
+        for unit in (units[2], units[0]):
+            await work.units.save_all([unit.model_copy(update={"attempt": 1})])
+        in_order = [unit.concept_id for unit in await work.units.of_roadmap(task.roadmap_id)]
+    assert in_order == [unit.concept_id for unit in units]
+
+
 async def test_a_task_lists_its_units_in_the_order_given(storage: Storage) -> None:
     task, other = await add_task(storage, 1), await add_task(storage, 2)
     units = units_of(task, 12)

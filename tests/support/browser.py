@@ -40,10 +40,19 @@ class PageRecord:
 
 
 @asynccontextmanager
-async def launched_chromium(executable: Path) -> AsyncIterator[Browser]:
-    """A headless Chromium with an empty profile, closed at the end."""
+async def launched_chromium(executable: Path, *, keeps_pages: bool = False) -> AsyncIterator[Browser]:
+    """A headless Chromium with an empty profile, closed at the end.
+
+    Args:
+        keeps_pages: Whether a page that is left is kept for the way back, as it is for people.
+    """
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable, args=FLAGS, headless=True)
+        browser = await playwright.chromium.launch(
+            executable_path=executable,
+            args=FLAGS,
+            headless=True,
+            ignore_default_args=["--disable-back-forward-cache"] if keeps_pages else None,
+        )
         try:
             yield browser
         finally:

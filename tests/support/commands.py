@@ -65,7 +65,11 @@ def milepost(
 
 
 def milepost_here(
-    *arguments: str | Path, typed: str | None = None, data: Path | None = None, port: int | None = None
+    *arguments: str | Path,
+    typed: str | None = None,
+    data: Path | None = None,
+    port: int | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> Ran:
     """Run a command in this process, which takes a fraction of the time; not for one that serves."""
     absent = {name: None for name in os.environ if changes_behaviour(name)}
@@ -74,7 +78,7 @@ def milepost_here(
         app,
         [str(one) for one in arguments],
         input=typed or "",
-        env={**absent, **given},
+        env={**absent, **given, **(settings or {})},
         catch_exceptions=False,
     )
     return Ran(ran.exit_code, ran.stdout, ran.stderr)

@@ -1,7 +1,4 @@
-"""`milepost serve` that kills itself, as SIGKILL does, right before or after the n-th commit of its newest task.
-
-Run as `python -m tests.support.crashing_server`, with `CRASH_AT=before:7` or `after:7`, or `CRASH_AT=` for never.
-"""
+"""`milepost serve` that kills itself, as SIGKILL does, right before or after the n-th commit of its newest task."""
 
 import os
 import signal
@@ -70,8 +67,13 @@ class Crash:
             setattr(owner, name, counted)
 
 
-if __name__ == "__main__":
-    when, _, number = os.environ.get("CRASH_AT", "").partition(":")
+def main(crash_at: str) -> int:
+    """Serve until killed.
+
+    Args:
+        crash_at: `before:7` or `after:7` for the seventh commit; nothing for never.
+    """
+    when, _, number = crash_at.partition(":")
     if when:
         Crash(when, int(number)).install()
-    raise SystemExit(serve())
+    return serve()

@@ -1,7 +1,7 @@
 """Stand-ins that pass the same contract as the real ones: a planner, an author, a clock, an engine."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from milepost.domain.content import Quiz, QuizItem, QuizOption, Resource, ResourceList, Tutorial
@@ -10,7 +10,7 @@ from milepost.domain.errors import ConceptNotInCatalog, FeedbackNotUnderstood, U
 from milepost.domain.goals import GoalRequest, Intent, Language, Level, MatchedGoal, ReadFields
 from milepost.domain.operations import Operation, Remove
 from milepost.domain.ports.planning import AuthorContext, EditProposal, Preview
-from milepost.domain.ports.runtime import Execute, Step
+from milepost.domain.ports.runtime import Dispatch, Execute, Step
 from milepost.domain.records import RunKind
 from milepost.domain.roadmaps import Concept, Roadmap
 from milepost.domain.validation_report import ValidationReport
@@ -173,6 +173,8 @@ class MemoryEngine:
     def __init__(self) -> None:
         self._execute: Execute | None = None
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self.enqueued: list[str] = []
+        """What was left to whoever is free, in order."""
 
     async def launch(self, execute: Execute) -> None:
         self._execute = execute
@@ -182,6 +184,28 @@ class MemoryEngine:
             raise RuntimeError("The engine has not been launched.")
         if key not in self._tasks:
             self._tasks[key] = asyncio.create_task(self._run(self._execute, key, kind))
+
+    async def enqueue(self, key: str, kind: RunKind) -> None:
+        self.enqueued.append(key)
+        await self.start(key, kind)
+
+    def here(self) -> frozenset[str]:
+        return frozenset(key for key, task in self._tasks.items() if not task.done())
+
+    async def look_up(self, keys: Collection[str]) -> Mapping[str, Dispatch]:
+        known = {key: self._tasks[key] for key in keys if key in self._tasks}
+        return {key: Dispatch("over" if task.done() else "taken") for key, task in known.items()}
+
+    def interrupt(self, key: str) -> None:
+        if key in self._tasks:
+            self._tasks[key].cancel()
+
+    async def noted_before(self, instant: datetime, limit: int) -> Sequence[str]:
+        return list(self._tasks)[:limit]
+
+    async def forget(self, keys: Collection[str]) -> None:
+        for key in keys:
+            del self._tasks[key]
 
     async def _run(self, execute: Execute, key: str, kind: RunKind) -> None:
         await execute(key, kind, self._step)
@@ -193,8 +217,10 @@ class MemoryEngine:
         return self._tasks[key].done() if key in self._tasks else None
 
     async def cancel(self, key: str) -> None:
-        if key in self._tasks:
-            self._tasks[key].cancel()
+        self.interrupt(key)
+
+    async def stop_work(self) -> None:
+        await self.close()
 
     async def close(self) -> None:
         self._execute = None
@@ -230,9 +256,22 @@ class IdleEngine(MemoryEngine):
         super().__init__()
         self.started: list[str] = []
         self.over: dict[str, bool] = {}
+        self.queued: set[str] = set()
+        """What waits for a process that is free."""
 
     async def start(self, key: str, kind: RunKind) -> None:
         self.started.append(key)
+
+    async def enqueue(self, key: str, kind: RunKind) -> None:
+        await self.start(key, kind)
+
+    def here(self) -> frozenset[str]:
+        return frozenset(key for key, is_over in self.over.items() if not is_over)
+
+    async def look_up(self, keys: Collection[str]) -> Mapping[str, Dispatch]:
+        noted = {key: Dispatch("over" if over else "taken", "prc_dead") for key, over in self.over.items()}
+        noted |= {key: Dispatch("queued") for key in self.queued}
+        return {key: noted[key] for key in keys if key in noted}
 
     async def is_over(self, key: str) -> bool | None:
         return self.over.get(key)

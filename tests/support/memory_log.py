@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 
+from milepost.domain.errors import StorageUnreachable
 from milepost.domain.records import StoredEvent, TaskRecord
 from milepost.domain.tasks import TaskStatus, TaskStep
 from tests.support.records import make_task_record
@@ -14,12 +15,14 @@ class MemoryLog:
     def __init__(self, *task_ids: str) -> None:
         self.events: dict[str, list[StoredEvent]] = {task_id: [] for task_id in task_ids}
         self.reads = 0
+        self.task_reads = 0
         self.looks = 0
         self.down = False
         self.may_look = asyncio.Event()
         """While cleared, whoever asks for a task waits."""
         self.may_look.set()
-        self._seen = 0
+        self._changes = 0
+        self._seen = (0, 0)
 
     @property
     def epoch(self) -> str:
@@ -32,10 +35,16 @@ class MemoryLog:
             log.append(StoredEvent(seq=len(log) + 1, type=type_, payload=text))
         return len(log)
 
+    def remove(self, task_id: str) -> None:
+        """Remove the task with its log, as the trash does in the end."""
+        del self.events[task_id]
+        self._changes += 1
+
     def texts(self, task_id: str) -> list[str]:
         return [event.payload for event in self.events[task_id]]
 
     async def task(self, task_id: str) -> TaskRecord | None:
+        self.task_reads += 1
         await self._look()
         await self.may_look.wait()
         log = self.events.get(task_id)
@@ -52,19 +61,23 @@ class MemoryLog:
     async def read(self, task_id: str, *, after: int, limit: int) -> Sequence[StoredEvent]:
         await self._look()
         self.reads += 1
-        return self.events[task_id][after : after + limit]
+        return self.events.get(task_id, [])[after : after + limit]
 
     async def heads(self, task_ids: Iterable[str]) -> Mapping[str, int]:
         await self._look()
-        return {task_id: len(self.events[task_id]) for task_id in task_ids}
+        return {task_id: len(self.events[task_id]) for task_id in task_ids if task_id in self.events}
+
+    async def check(self) -> None:
+        await self._look()
 
     async def changed(self) -> bool:
         self.looks += 1
-        total = sum(map(len, self.events.values()))
-        changed, self._seen = total != self._seen, total
+        # Appended to in the tests' own way as well, so the events are counted too.
+        version = (sum(map(len, self.events.values())), self._changes)
+        changed, self._seen = version != self._seen, version
         return changed
 
     async def _look(self) -> None:
         await asyncio.sleep(0)
         if self.down:
-            raise ConnectionError("The database is gone.")
+            raise StorageUnreachable

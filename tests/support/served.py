@@ -47,7 +47,11 @@ def clean_environment(**settings: str) -> dict[str, str]:
 
 @contextlib.contextmanager
 def served(
-    milepost: Path, data_directory: Path, environment: Mapping[str, str] | None = None
+    milepost: Path,
+    data_directory: Path,
+    environment: Mapping[str, str] | None = None,
+    *,
+    port: int | None = None,
 ) -> Iterator[ServedMilepost]:
     """Serve until the block ends.
 
@@ -55,8 +59,9 @@ def served(
         milepost: The installed command.
         data_directory: Where it keeps its data; the log goes beside it.
         environment: All of its environment but the data directory; this process's own if not given.
+        port: Where; a free one if not given.
     """
-    port = free_port()
+    port = port or free_port()
     log_file = data_directory.with_name(f"{data_directory.name}.log")
     own = dict(os.environ if environment is None else environment)
     with log_file.open("ab") as log:

@@ -73,6 +73,15 @@ class Walker:
         return roadmap
 
 
+async def shown_on(page: Page) -> str:
+    """What the page says, less what is a matter of the moment."""
+    await expect(page.locator("main")).not_to_contain_text(
+        "Reading what has happened so far", timeout=PATIENCE
+    )
+    text = await page.locator("main").inner_text()
+    return re.sub(r"\d+ (s|min|ms)\b", "some time", text)
+
+
 def content_of(roadmap: dict[str, Any]) -> Any:
     """What a roadmap holds, without what is its own: ids and instants."""
     own = {"roadmap_id", "task_id", "created_at", "updated_at"}

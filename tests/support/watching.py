@@ -1,4 +1,4 @@
-"""Watches a task's channel over a real socket and holds every frame against the served AsyncAPI document."""
+"""Watches a task's channel over a real socket and holds every frame against the served AsyncAPI document, strictly."""
 
 import asyncio
 import contextlib
@@ -22,14 +22,49 @@ CONTROL = frozenset({"connected", "current_status", "live", "hb", "resync", "err
 
 
 @dataclass(slots=True)
-class Watcher:
-    """One socket, what it has received in order, and how it was closed."""
+class Recorded:
+    """What a viewer of a task has received, in order, over any transport."""
 
     server: str
     task_id: str
-    socket: ClientConnection
     frames: list[Json] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+
+    def take(self, text: str) -> Json:
+        """Record a frame, which must be as the document says and of this task."""
+        frame: Json = json.loads(text)
+        check_frame(self.server, text)
+        assert frame.get("task_id", self.task_id) == self.task_id, "A frame of another task."
+        self.frames.append(frame)
+        self.texts.append(text)
+        return frame
+
+    @property
+    def types(self) -> list[str]:
+        return [frame["type"] for frame in self.frames]
+
+    @property
+    def events(self) -> list[Json]:
+        return [frame for frame in self.frames if frame["type"] not in CONTROL]
+
+    @property
+    def event_texts(self) -> list[str]:
+        """The events' bytes as they came."""
+        return [
+            text for frame, text in zip(self.frames, self.texts, strict=True) if frame["type"] not in CONTROL
+        ]
+
+    def one(self, type_: str) -> Json:
+        """The only frame of a type."""
+        [frame] = [frame for frame in self.frames if frame["type"] == type_]
+        return frame
+
+
+@dataclass(slots=True)
+class Watcher(Recorded):
+    """One socket, what it has received in order, and how it was closed."""
+
+    socket: ClientConnection = field(kw_only=True)
 
     async def next(self) -> Json:
         """The next frame.
@@ -40,12 +75,7 @@ class Watcher:
         async with asyncio.timeout(FRAME_SECONDS):
             text = await self.socket.recv(decode=True)
         assert isinstance(text, str)
-        frame: Json = json.loads(text)
-        check_frame(self.server, text)
-        assert frame.get("task_id", self.task_id) == self.task_id, "A frame of another task."
-        self.frames.append(frame)
-        self.texts.append(text)
-        return frame
+        return self.take(text)
 
     async def until(self, reached: str | Callable[[Json], bool]) -> Json:
         """Receive up to the first frame of this type, or for which this is so."""
@@ -68,26 +98,6 @@ class Watcher:
     def abort(self) -> None:
         """Vanish: no close frame, the TCP connection is reset."""
         self.socket.transport.abort()
-
-    @property
-    def types(self) -> list[str]:
-        return [frame["type"] for frame in self.frames]
-
-    @property
-    def events(self) -> list[Json]:
-        return [frame for frame in self.frames if frame["type"] not in CONTROL]
-
-    @property
-    def event_texts(self) -> list[str]:
-        """The events' bytes as they came."""
-        return [
-            text for frame, text in zip(self.frames, self.texts, strict=True) if frame["type"] not in CONTROL
-        ]
-
-    def one(self, type_: str) -> Json:
-        """The only frame of a type."""
-        [frame] = [frame for frame in self.frames if frame["type"] == type_]
-        return frame
 
 
 @contextlib.asynccontextmanager
@@ -123,7 +133,7 @@ async def watching(
         close_timeout=FRAME_SECONDS,
         proxy=None,
     ) as socket:
-        yield Watcher(server, task_id, socket)
+        yield Watcher(server, task_id, socket=socket)
 
 
 async def watched_to_end(server: str, task_id: str, **options: Any) -> Watcher:
@@ -147,21 +157,37 @@ def _check(server: str, text: str) -> None:
     validator.validate(frame)
 
 
+def check_page(server: str, text: str) -> Json:
+    """An answer of the long-poll transport; fails unless the AsyncAPI document describes it, event by event."""
+    page: Json = json.loads(text)
+    _validator(server, {"$ref": "#/components/schemas/EventsPage"}).validate({**page, "events": []})
+    for event in page["events"]:
+        _validators(server)[event["type"]].validate(event)
+    return page
+
+
 @cache
 def _validators(server: str) -> dict[str, jsonschema.Draft202012Validator]:
-    document = httpx.get(f"{server}/asyncapi.json", timeout=10).json()
-    validators = {}
-    for name, message in document["components"]["messages"].items():
-        side, _, type_ = name.partition(".")
-        if side == "server":
-            schema = {**message["payload"], "components": document["components"]}
-            validators[type_] = jsonschema.Draft202012Validator(
-                schema, format_checker=jsonschema.FormatChecker()
-            )
-    return validators
+    """By the `type` of a frame, so that a fault is told of this frame and not of all that it could have been."""
+    return {
+        name.partition(".")[2]: _validator(server, message["payload"])
+        for name, message in _document(server)["components"]["messages"].items()
+        if name.startswith("server.")
+    }
 
 
-def check_order(watcher: Watcher) -> None:
+def _validator(server: str, schema: Json) -> jsonschema.Draft202012Validator:
+    whole = {**schema, "components": _document(server)["components"]}
+    return jsonschema.Draft202012Validator(whole, format_checker=jsonschema.FormatChecker())
+
+
+@cache
+def _document(server: str) -> Json:
+    document: Json = httpx.get(f"{server}/asyncapi.json", timeout=10).json()
+    return document
+
+
+def check_order(watcher: Recorded) -> None:
     """Fail unless the frames came in the order of the protocol, gapless from where the socket resumed."""
     types = [type_ for type_ in watcher.types if type_ not in {"pong", "hb"}]
     connected = watcher.frames[0]

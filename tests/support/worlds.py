@@ -21,6 +21,7 @@ from milepost.realtime.hub import Hub
 from milepost.storage.database import SqlDatabase
 from milepost.storage.engines import postgres_engine, sqlite_engines
 from milepost.storage.event_log import SqlEventLog
+from milepost.storage.reachability import Reachability
 from milepost.storage.schema import log_epoch, prepare_schema
 from milepost.system import RandomIds
 from milepost.workflow.change_roadmap import Changed, OperationsRequest, apply_change
@@ -61,11 +62,12 @@ async def open_storage(where: Path | str) -> AsyncIterator[Storage]:
         await prepare_schema(writer, file=where if isinstance(where, Path) else None, now=clock.now())
         async with writer.begin() as connection:
             epoch = await log_epoch(connection, ids)
-        log = SqlEventLog(reader, epoch)
-        await log.open_probe()
+        reachability = Reachability()
+        log = SqlEventLog(reader, epoch, reachability)
         stack.push_async_callback(log.close)
+        await log.changed()  # opens the connection that it keeps
         hub = Hub(log, safety_poll=timedelta(milliseconds=50))
-        database = SqlDatabase(writer=writer, reader=reader, hints=hub)
+        database = SqlDatabase(writer=writer, reader=reader, hints=hub, reachability=reachability)
         yield Storage(database, log, hub, clock, ids, (writer, reader))
 
 
@@ -153,6 +155,8 @@ async def open_world(
     planner: StubPlanner | None = None,
     author: StubAuthor | None = None,
     units_at_once: int = 4,
+    concepts_per_run: int | None = None,
+    works: bool = True,
 ) -> AsyncIterator[World]:
     """A world that is running; another one over the same storage continues it."""
     async with open_storage(where) as storage:
@@ -166,6 +170,8 @@ async def open_world(
             ids=storage.ids,
             process_id=storage.ids.new("prc"),
             units_at_once=units_at_once,
+            concepts_per_run=concepts_per_run,
+            works=works,
         )
         await services.engine.launch(lambda key, kind, step: execute_run(services, key, kind, step))
         try:

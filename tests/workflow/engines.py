@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 from milepost.domain.ports.runtime import StepRunner
 from milepost.domain.records import RunKind
-from milepost.storage.engines import engine_database
+from milepost.storage.engines import engine_database, shared_engine_database
+from milepost.storage.reachability import is_unreachable
 from milepost.system import RandomIds
-from milepost.workflow.engine import DbosEngine
+from milepost.workflow.engine import DbosEngine, Queues
+from tests.support.postgres import PostgresServer
 
 Body = Callable[[str, StepRunner], Awaitable[None]]
 
@@ -59,4 +62,29 @@ def dbos_engine(file: Path) -> DbosEngine:
         database_url=f"sqlite:///{file}",
         database_engine=engine_database(file),
         executor_id=RandomIds().new("prc"),
+        is_outage=is_unreachable,
     )
+
+
+def shared_dbos_engine(url: str, *, works: bool = True, runs_at_once: int = 20) -> DbosEngine:
+    """One of several engines over the same PostgreSQL database."""
+    database = shared_engine_database(url, pool_size=6)
+    return DbosEngine(
+        database_url=database.url.render_as_string(hide_password=False),
+        database_engine=database,
+        executor_id=RandomIds().new("prc"),
+        queues=Queues(runs_at_once=runs_at_once, poll=timedelta(milliseconds=20)),
+        works=works,
+        is_outage=is_unreachable,
+    )
+
+
+async def engine_place(server: PostgresServer) -> str:
+    """A PostgreSQL database of its own with the engine's tables, to be dropped by the caller; its address."""
+
+    async def prepare(url: str) -> None:
+        engine = shared_dbos_engine(url)
+        await engine.launch(Runs().execute)
+        await engine.close()
+
+    return server.create_database(await server.ensure_template("engine", prepare))

@@ -4,13 +4,15 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from milepost.domain.ports.runtime import RunEngine, StepRunner
 from tests.support.fakes import MemoryEngine
-from tests.workflow.engines import Runs, dbos_engine
+from tests.support.postgres import PostgresServer
+from tests.workflow.engines import Runs, dbos_engine, engine_place, shared_dbos_engine
 
 # The library keeps one instance per process: these tests may not run beside each other.
 pytestmark = pytest.mark.xdist_group("dbos")
@@ -25,15 +27,26 @@ def runs() -> Runs:
     return Runs()
 
 
-@pytest.fixture(params=["memory", "dbos"])
+@pytest.fixture(params=["memory", "dbos", "dbos on postgresql"])
 async def make_engine(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> AsyncIterator[Callable[[], RunEngine]]:
     """Makes engines over the same storage; they are closed at the end."""
     async with AsyncExitStack() as stack:
+        url = ""
+        if request.param == "dbos on postgresql":
+            server: PostgresServer = request.getfixturevalue("postgres")
+            url = await engine_place(server)
+            stack.callback(server.drop_database, url)
 
         def make() -> RunEngine:
-            engine = MemoryEngine() if request.param == "memory" else dbos_engine(tmp_path / "engine.db")
+            match request.param:
+                case "memory":
+                    engine: RunEngine = MemoryEngine()
+                case "dbos":
+                    engine = dbos_engine(tmp_path / "engine.db")
+                case _:
+                    engine = shared_dbos_engine(url)
             stack.push_async_callback(engine.close)
             return engine
 
@@ -105,6 +118,58 @@ async def test_a_run_can_start_another(engine: RunEngine, runs: Runs, where: str
     await runs.until(lambda: is_over(engine, "second"))
     await runs.until(lambda: is_over(engine, "first"))
     assert runs.ended == {"first": None, "second": None}
+
+
+async def test_what_is_enqueued_is_executed_by_whoever_is_free_and_once(
+    engine: RunEngine, runs: Runs
+) -> None:
+    await engine.enqueue("plan:tsk_1:1", "plan")
+    await engine.enqueue("gen:tsk_1:2:c1:1", "gen")
+    await engine.enqueue("gen:tsk_1:2:c1:1", "gen")
+    await engine.start("gen:tsk_1:2:c1:1", "gen")
+    await runs.until(lambda: is_over(engine, "plan:tsk_1:1"))
+    await runs.until(lambda: is_over(engine, "gen:tsk_1:2:c1:1"))
+    assert sorted(runs.begun) == [("gen:tsk_1:2:c1:1", "gen"), ("plan:tsk_1:1", "plan")]
+    assert runs.loops == {asyncio.get_running_loop()}
+
+
+async def test_it_knows_what_is_under_way_here(engine: RunEngine, runs: Runs) -> None:
+    assert engine.here() == frozenset()
+    runs.bodies["k"] = wait_for_ever
+    await engine.start("k", "plan")
+    assert engine.here() == {"k"}
+    await engine.start("k", "plan")
+    await engine.start("other", "plan")
+    await runs.until(lambda: "other" in runs.ended)
+    await runs.until(lambda: engine.here() == {"k"})
+    await engine.start("other", "plan")
+    assert engine.here() == {"k"}
+    engine.interrupt("k")
+    await runs.until(lambda: engine.here() == frozenset())
+    assert isinstance(runs.ended["k"], asyncio.CancelledError)
+
+
+async def test_what_it_has_noted_can_be_looked_up_and_forgotten(engine: RunEngine, runs: Runs) -> None:
+    runs.bodies["open"] = wait_for_ever
+    for key in ("open", "done"):
+        await engine.start(key, "plan")
+    await runs.until(lambda: is_over(engine, "done"))
+    found = await engine.look_up(["open", "done", "none"])
+    assert {key: dispatch.state for key, dispatch in found.items()} == {"open": "taken", "done": "over"}
+    later = datetime.now(UTC) + timedelta(minutes=1)
+    assert sorted(await engine.noted_before(later, 10)) == ["done", "open"]
+    await engine.forget(["done"])
+    assert await engine.noted_before(later, 10) == ["open"]
+    assert await engine.is_over("done") is None
+
+
+async def test_whoever_stops_working_takes_on_nothing_more(engine: RunEngine, runs: Runs) -> None:
+    runs.bodies["k"] = wait_for_ever
+    await engine.start("k", "plan")
+    await runs.until(lambda: len(runs.begun) == 1)
+    await engine.stop_work()
+    assert isinstance(runs.ended["k"], asyncio.CancelledError)
+    assert engine.here() == frozenset()
 
 
 async def test_many_run_at_once(engine: RunEngine, runs: Runs) -> None:

@@ -1,18 +1,30 @@
 """The sweep: what is open and not under way is repeated, what is under way is left alone, five losses are enough."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from milepost.domain.errors import StorageUnreachable
 from milepost.domain.records import RunRecord
 from milepost.domain.tasks import RunState, TaskStatus, UnitStatus
 from milepost.workflow import sweep as sweep_module
 from milepost.workflow.cancel_task import cancel_task
 from milepost.workflow.retry_task import RetryRequest, retry_task
 from milepost.workflow.services import Services
-from milepost.workflow.sweep import BEAT_TTL, GRACE, MAX_STARTS, beat, keep_sweeping, leave, sweep
+from milepost.workflow.sweep import (
+    BEAT_TTL,
+    GRACE,
+    MAX_STARTS,
+    beat,
+    keep_beating,
+    keep_sweeping,
+    leave,
+    leave_to_others,
+    sweep,
+)
 from tests.support.consistency import assert_consistent
 from tests.support.fakes import Gate, IdleEngine, MemoryEngine
 from tests.support.worlds import World, open_world
@@ -68,16 +80,18 @@ async def test_a_run_that_the_engine_knows_and_nobody_claimed_has_a_successor(
         await assert_succeeded(world, engine, run, "never_claimed")
 
 
-@pytest.mark.parametrize(("over", "reason"), [(None, "unknown_to_engine"), (True, "ended_early")])
+@pytest.mark.parametrize(
+    "over", [None, True], ids=["the engine does not know it", "the engine calls it ended"]
+)
 async def test_an_own_run_that_is_not_under_way_has_a_successor(
-    file: Path, engine: IdleEngine, over: bool | None, reason: str
+    file: Path, engine: IdleEngine, over: bool | None
 ) -> None:
     async with open_world(file, engine=engine) as world:
         run = await one_run(world, owner=world.services.process_id)
         if over is not None:
             engine.over[run.key] = over
         await sweep(world.services)
-        await assert_succeeded(world, engine, run, reason)
+        await assert_succeeded(world, engine, run, "ended_early")
 
 
 async def assert_succeeded(world: World, engine: IdleEngine, run: RunRecord, reason: str) -> None:
@@ -227,32 +241,45 @@ async def test_a_run_that_ends_in_a_bug_is_tried_again(world: World) -> None:
     assert told.index("task_recovering") < told.index("draft_reset") < told.index("stage_drafted")
 
 
-async def test_sweeping_goes_on_after_a_round_that_failed(
-    file: Path, engine: IdleEngine, monkeypatch: pytest.MonkeyPatch
+def fails_once(
+    do: Callable[[Services], Awaitable[None]], failure: Exception
+) -> Callable[[Services], Awaitable[None]]:
+    failures = [failure]
+
+    async def fail_or_do(services: Services) -> None:
+        if failures:
+            raise failures.pop()
+        await do(services)
+
+    return fail_or_do
+
+
+@pytest.mark.parametrize("failure", [OSError("bug"), StorageUnreachable()], ids=["a bug", "no database"])
+async def test_sweeping_and_beating_go_on_after_a_round_that_failed(
+    file: Path, engine: IdleEngine, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
-    monkeypatch.setattr(sweep_module, "BEAT", timedelta(milliseconds=1))
-    monkeypatch.setattr(sweep_module, "SWEEP", timedelta(0))
+    for name in ("BEAT", "SWEEP"):
+        monkeypatch.setattr(sweep_module, name, timedelta(milliseconds=1))
+    monkeypatch.setattr(sweep_module, "beat", fails_once(beat, failure))
+    monkeypatch.setattr(sweep_module, "sweep", fails_once(sweep, failure))
     async with open_world(file, engine=engine) as world:
         run = await one_run(world, owner="prc_dead")
-        rounds = 0
-
-        async def beat_or_fail(services: Services) -> None:
-            nonlocal rounds
-            rounds += 1
-            if rounds == 1:
-                raise OSError("no database")
-            await beat(services)
-
-        monkeypatch.setattr(sweep_module, "beat", beat_or_fail)
-        sweeping = asyncio.create_task(keep_sweeping(world.services))
-        await world.until(run.task_id, lambda task: task.last_seq > 0)
-        sweeping.cancel()
-        await asyncio.wait([sweeping])
-        assert sweeping.cancelled()
+        for keep in (keep_sweeping, keep_beating):
+            going_on = asyncio.create_task(keep(world.services))
+            async with asyncio.timeout(5):
+                while not await is_done(world, run, keep):  # noqa: ASYNC110  a row tells nobody
+                    await asyncio.sleep(0)
+            going_on.cancel()
+            await asyncio.wait([going_on])
+            assert going_on.cancelled()
         await assert_succeeded(world, engine, run, "process_gone")
-        async with world.storage.database.read() as work:
-            alive = await work.processes.alive(world.storage.clock.now() - BEAT_TTL)
-        assert alive == {world.services.process_id}
+
+
+async def is_done(world: World, run: RunRecord, keep: Callable[[Services], Awaitable[None]]) -> bool:
+    async with world.storage.database.read() as work:
+        if keep is keep_sweeping:
+            return await work.runs.find(next_key(run)) is not None
+        return world.services.process_id in await work.processes.alive(world.storage.clock.now() - BEAT_TTL)
 
 
 async def test_one_run_that_cannot_be_recovered_does_not_keep_the_others(
@@ -260,15 +287,77 @@ async def test_one_run_that_cannot_be_recovered_does_not_keep_the_others(
 ) -> None:
     async with open_world(file, engine=engine) as world:
         broken, whole = await one_run(world, owner="prc_dead"), await one_run(world, owner="prc_dead")
-        is_over = engine.is_over
+        succeed = sweep_module._succeed
 
-        async def fail_for_one(key: str) -> bool | None:
-            if key == broken.key:
+        async def fail_for_one(run: RunRecord, reason: str, services: Services) -> None:
+            if run.key == broken.key:
                 raise RuntimeError("no")
-            return await is_over(key)
+            await succeed(run, reason, services)
 
-        monkeypatch.setattr(engine, "is_over", fail_for_one)
-        async with world.storage.database.write() as work:
-            await work.runs.claim(broken.key, token="t", owner=world.services.process_id)
+        monkeypatch.setattr(sweep_module, "_succeed", fail_for_one)
         await sweep(world.services)
         assert engine.started[-1] == next_key(whole)
+
+
+async def test_of_several_processes_one_looks_after_the_runs_of_the_dead(place: Path | str) -> None:
+    async with (
+        open_world(place, engine=IdleEngine()) as world,
+        open_world(place, engine=IdleEngine()) as other,
+    ):
+        run = await one_run(world, owner="prc_dead")
+        shares = isinstance(place, str)
+        async with other.storage.database.try_lock("sweep") as is_ours:
+            assert is_ours
+            await sweep(world.services)
+            assert (await world.runs(run.task_id) == [run]) is shares
+        await sweep(world.services)
+        assert [one.key for one in await world.runs(run.task_id)] == [next_key(run)]
+
+
+async def test_a_run_that_waits_in_the_queue_is_left_there(file: Path, engine: IdleEngine) -> None:
+    async with open_world(file, engine=engine) as world:
+        run = await one_run(world)
+        engine.queued.add(run.key)
+        engine.started.clear()
+        world.storage.clock.advance(10 * BEAT_TTL)
+        await sweep(world.services)
+        assert engine.started == []
+        assert await world.runs(run.task_id) == [run]
+
+
+async def test_what_was_taken_over_while_a_process_slept_is_stopped_there(place: Path | str) -> None:
+    async with open_world(place) as asleep:
+        engine = asleep.services.engine
+        assert isinstance(engine, MemoryEngine)
+        gate = asleep.planner.before_each = Gate("design")
+        task_id = await asleep.ask()
+        await gate.reached()
+        (run,) = await asleep.runs(task_id)
+        await leave_to_others(asleep.services)
+        assert engine.here() == {run.key}
+        async with open_world(place, engine=IdleEngine()) as other:
+            await sweep(other.services)  # nobody has said that the first one lives
+        await leave_to_others(asleep.services)
+        await engine.settled()
+        assert engine.here() == frozenset()
+        assert engine.failures == []
+        assert all(call.cancelled() for call in gate.held.values())
+
+
+async def test_a_process_that_was_silent_too_long_notices(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep_module, "BEAT", timedelta(milliseconds=1))
+    noticed = asyncio.Event()
+
+    async def look_about(_services: Services) -> None:
+        noticed.set()
+
+    monkeypatch.setattr(sweep_module, "leave_to_others", look_about)
+    beating = asyncio.create_task(keep_beating(world.services))
+    await asyncio.sleep(0)
+    assert not noticed.is_set()
+    world.storage.clock.advance(BEAT_TTL + timedelta(seconds=1))
+    async with asyncio.timeout(5):
+        await noticed.wait()
+    beating.cancel()

@@ -1,0 +1,177 @@
+"""Engines over one PostgreSQL database: who takes a run from the queue, how many, and how it is stopped elsewhere."""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from dbos import DBOSClient
+
+from milepost.domain.errors import StorageUnreachable
+from milepost.domain.ports.runtime import StepRunner
+from milepost.workflow.engine import DbosEngine
+from tests.support.breakable_link import BreakableLink
+from tests.support.postgres import PostgresServer
+from tests.workflow.engines import Runs, engine_place, shared_dbos_engine
+from tests.workflow.test_engine_contract import is_over, wait_for_ever
+
+pytestmark = pytest.mark.xdist_group("dbos")
+
+
+@pytest.fixture
+async def url(postgres: PostgresServer) -> AsyncIterator[str]:
+    """A database with the engine's tables."""
+    made = await engine_place(postgres)
+    yield made
+    postgres.drop_database(made)
+
+
+@contextlib.asynccontextmanager
+async def launched(
+    url: str, runs: Runs, *, works: bool = True, runs_at_once: int = 20
+) -> AsyncIterator[DbosEngine]:
+    """One engine of those over the database, closed whatever happens: there can be one in a process."""
+    engine = shared_dbos_engine(url, works=works, runs_at_once=runs_at_once)
+    await engine.launch(runs.execute)
+    try:
+        yield engine
+    finally:
+        await engine.close()
+
+
+async def test_a_process_has_no_more_runs_of_a_queue_at_once_than_it_may(url: str) -> None:
+    runs = Runs()
+    async with launched(url, runs, runs_at_once=2) as engine:
+        keys = [f"gen:{number}" for number in range(5)]
+        for key in keys:
+            runs.bodies[key] = wait_for_ever
+            await engine.enqueue(key, "gen")
+        await engine.enqueue("plan:1", "plan")
+        await runs.until(lambda: "plan:1" in runs.ended)  # planning does not wait behind writing
+        await runs.until(lambda: len(runs.begun) == 3)
+        states = [dispatch.state for dispatch in (await engine.look_up(keys)).values()]
+        assert (states.count("taken"), states.count("queued")) == (2, 3)
+        for key in keys[:2]:
+            engine.interrupt(key)
+        await runs.until(lambda: len(runs.begun) == 5)
+
+
+async def test_a_process_that_does_not_work_takes_nothing_and_another_does(url: str) -> None:
+    runs = Runs()
+    async with launched(url, runs, works=False) as idle:
+        await idle.enqueue("gen:1", "gen")
+        found = (await idle.look_up(["gen:1"]))["gen:1"]
+        assert found.state == "queued"
+    assert runs.begun == []
+    async with launched(url, runs) as working:
+        await runs.until(lambda: is_over(working, "gen:1"))
+
+
+async def test_cancelling_reaches_a_run_that_waits_in_the_queue(url: str) -> None:
+    runs = Runs()
+    async with launched(url, runs, runs_at_once=1) as engine:
+        runs.bodies["gen:1"] = wait_for_ever
+        await engine.enqueue("gen:1", "gen")
+        await runs.until(lambda: len(runs.begun) == 1)
+        await engine.enqueue("gen:2", "gen")
+        await engine.cancel("gen:2")
+        engine.interrupt("gen:1")
+        await engine.enqueue("gen:3", "gen")
+        await runs.until(lambda: is_over(engine, "gen:3"))
+        assert [key for key, _ in runs.begun] == ["gen:1", "gen:3"]
+
+
+async def test_cancelling_reaches_a_step_that_another_process_executes(url: str) -> None:
+    runs = Runs()
+    async with launched(url, runs) as engine:
+        interrupted = asyncio.Event()
+
+        async def body(_key: str, step: StepRunner) -> None:
+            async def wait() -> None:
+                try:
+                    await asyncio.Event().wait()
+                finally:
+                    interrupted.set()
+
+            await step("wait", wait)
+
+        runs.bodies["gen:1"] = body
+        await engine.enqueue("gen:1", "gen")
+        await runs.until(lambda: len(runs.begun) == 1)
+        # The library keeps one instance per process; its client does what another process would.
+        client = DBOSClient(system_database_url=url.replace("+asyncpg", "+psycopg"))
+        await client.cancel_workflow_async("gen:1")
+        client.destroy()
+        async with asyncio.timeout(2):
+            await interrupted.wait()
+        await runs.until(lambda: "gen:1" in runs.ended)
+        assert engine.here() == frozenset()
+
+
+@pytest.fixture
+def outside() -> Iterator[asyncio.AbstractEventLoop]:
+    """A loop in a thread of its own: the engine's launch holds the one it runs on."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    yield loop
+    asyncio.run_coroutine_threadsafe(_end_others(), loop).result()
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+
+
+async def _end_others() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+    await asyncio.sleep(0.01)  # for what their connections do when they are closed
+
+
+async def test_a_lost_database_is_said_in_our_terms_and_nothing_of_it_is_logged(
+    url: str, outside: asyncio.AbstractEventLoop, caplog: pytest.LogCaptureFixture
+) -> None:
+    head, _, database = url.rpartition("/")
+    host, _, port = head.rpartition("@")[2].partition(":")
+    link = BreakableLink((host, int(port)))
+    asyncio.run_coroutine_threadsafe(link.mend(), outside).result()
+    runs, go_on, failures = Runs(), asyncio.Event(), list[StorageUnreachable]()
+
+    async def body(_key: str, step: StepRunner) -> None:
+        async def work() -> None:
+            await go_on.wait()
+
+        try:
+            await step("work", work)
+        except StorageUnreachable as failure:
+            failures.append(failure)
+
+    runs.bodies["k"] = body
+    async with launched(f"postgresql://postgres@127.0.0.1:{link.port}/{database}", runs) as engine:
+        await engine.start("k", "plan")
+        await runs.until(lambda: len(runs.begun) == 1)
+        outside.call_soon_threadsafe(link.cut)
+        await runs.until(lambda: is_lost(engine))
+        for call in (engine.start("l", "plan"), engine.enqueue("m", "gen"), engine.cancel("n")):
+            with pytest.raises(StorageUnreachable):
+                await call
+        go_on.set()
+        await runs.until(lambda: "k" in runs.ended)
+        assert len(failures) == 1
+        assert engine.here() == frozenset()
+        asyncio.run_coroutine_threadsafe(link.mend(), outside).result()
+        await engine.start("o", "plan")
+        await runs.until(lambda: "o" in runs.ended)
+    outside.call_soon_threadsafe(link.cut)
+    loud = [record.getMessage() for record in caplog.records if record.levelname in {"ERROR", "WARNING"}]
+    assert loud == []
+
+
+async def is_lost(engine: DbosEngine) -> bool:
+    try:
+        await engine.look_up(["k"])
+    except StorageUnreachable:
+        return True
+    return False

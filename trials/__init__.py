@@ -1,0 +1,1 @@
+"""Trials by fire, beside the tests: each breaks something on purpose and judges what comes of it."""
