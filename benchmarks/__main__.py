@@ -1,217 +1,126 @@
-"""`make bench`: each promised time with its bar and a reference from the same run; exit 1 when one is missed."""
+"""`make bench`: what the channel costs beside its peers, the run engine beside plain asyncio, and the promised times.
 
+Exit 1 when a bar is missed or an event was lost.
+"""
+
+import argparse
 import asyncio
-import contextlib
 import json
 import os
-import socket
-import sqlite3
-import statistics
-import subprocess
+import platform
+import resource
 import sys
-import tempfile
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import httpx
 from rich.console import Console
-from rich.table import Table
-from websockets.asyncio.client import connect
 
-GOAL = {"goal": "learn Python, 6 hours a week", "review": True}
-WARM_RUNS = 200
-MEDIAN_OF = 9
-#: What the server imports; its start is compared with importing them and nothing else.
-LIBRARIES = (
-    "aiosqlite", "dbos", "fastapi", "filelock", "httptools", "msgspec", "platformdirs", "pydantic_settings",
-    "sqlalchemy.ext.asyncio", "starlette", "structlog", "typer", "uvicorn", "uvloop", "websockets.server",
-)  # fmt: skip
+from benchmarks import promises, runs
+from benchmarks.channel import stalled
+from benchmarks.channel.measure import measure, services
+from benchmarks.channel.report import Comparison, Results, show_comparisons
+from benchmarks.channel.subjects import SUBJECTS, install_peers
+from benchmarks.channel.workloads import WORKLOADS
+from tests.support.run import TestRun, join_run
+from tests.support.services import end_run
 
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    what: str
-    measured: float
-    unit: str
-    bar: float
-    reference: str
-
-    @property
-    def is_met(self) -> bool:
-        return self.measured <= self.bar
+PARTS = (*WORKLOADS, "stalled", "runs", "promises")
+ROUNDS = 3
 
 
-async def main() -> int:
-    rows: list[Row] = []
-    with tempfile.TemporaryDirectory() as directory:
-        rows.append(cold_start(Path(directory)))
-        async with serving(Path(directory) / "data") as base, _client(base) as client:
-            commit = sqlite_commit_ms(Path(directory))
-            rows.append(await preview(client))
-            rows.append(await until_review(client, base, commit))
-            rows.append(await until_written(client, base, commit))
-    show(rows)
-    return 0 if all(row.is_met for row in rows) else 1
-
-
-def cold_start(directory: Path) -> Row:
-    """Process start until `/healthz` answers, against a process that only imports the libraries."""
-    imports = [_seconds(lambda: _python("import " + ", ".join(LIBRARIES))) for _ in range(MEDIAN_OF)]
-    # The first start also creates two databases; what people wait for again and again are the others.
-    first, *starts = [_start_and_stop(directory / "cold") for _ in range(MEDIAN_OF + 1)]
-    bare, start = statistics.median(imports), statistics.median(starts)
-    reference = f"bare import {_ms(bare)}, start {_ms(start)}, the very first {_ms(first)}"
-    return Row("cold start to healthy ÷ bare import", start / bare, "×", 1.6, reference)
-
-
-def _start_and_stop(data: Path) -> float:
-    """Seconds from the start of a process until it is healthy."""
-    port, began = _free_port(), time.perf_counter()
-    process = _start_server(data, port)
-    _until_healthy(port)
-    seconds = time.perf_counter() - began
-    process.terminate()
-    process.wait()
-    return seconds
-
-
-async def preview(client: httpx.AsyncClient) -> Row:
-    times = [
-        await _timed(lambda: client.post("/api/v1/roadmaps/preview", json=GOAL)) for _ in range(WARM_RUNS)
-    ]
-    health = [await _timed(lambda: client.get("/healthz")) for _ in range(WARM_RUNS)]
-    reference = (
-        f"median {_ms(statistics.median(times))}; GET /healthz median {_ms(statistics.median(health))}"
-    )
-    return Row("preview, p95 of 200", _p95(times) * 1000, "ms", 20, reference)
-
-
-async def until_review(client: httpx.AsyncClient, base: str, commit: float) -> Row:
-    """POST until the `human_review_required` frame arrives at a socket."""
-    times = []
-    for _ in range(WARM_RUNS):
-        began = time.perf_counter()
-        task_id = (await client.post("/api/v1/roadmaps/generate", json=GOAL)).json()["task_id"]
-        await _until_frame(base, task_id, "human_review_required")
-        times.append(time.perf_counter() - began)
-        await client.post(f"/api/v1/tasks/{task_id}/cancel")
-    reference = f"median {_ms(statistics.median(times))}; one SQLite commit {commit:.2f} ms"
-    return Row("POST → human_review_required, p95 of 200", _p95(times) * 1000, "ms", 150, reference)
-
-
-async def until_written(client: httpx.AsyncClient, base: str, commit: float) -> Row:
-    """Approve until the `completed` frame arrives, scaled to 40 concepts."""
-    times, concepts = [], 0
-    for _ in range(MEDIAN_OF):
-        made = (await client.post("/api/v1/roadmaps/generate", json=GOAL)).json()
-        task_id = made["task_id"]
-        await _until_frame(base, task_id, "human_review_required")
-        roadmap = (await client.get(f"/api/v1/roadmaps/{made['roadmap_id']}")).json()
-        concepts = sum(len(module["concepts"]) for stage in roadmap["stages"] for module in stage["modules"])
-        began = time.perf_counter()
-        await client.post(f"/api/v1/roadmaps/{task_id}/approve", json={"approved": True})
-        await _until_frame(base, task_id, "completed")
-        times.append(time.perf_counter() - began)
-    seconds = statistics.median(times) * 40 / max(concepts, 1)
-    reference = f"{concepts} concepts in {_ms(statistics.median(times))}; one SQLite commit {commit:.2f} ms"
-    return Row("approve → completed, 40 concepts, median of 9", seconds, "s", 3, reference)
-
-
-def sqlite_commit_ms(directory: Path) -> float:
-    """One durable commit of one row on this disk, median of 50."""
-    with contextlib.closing(sqlite3.connect(directory / "reference.db", isolation_level=None)) as database:
-        database.execute("PRAGMA journal_mode=WAL")
-        database.execute("PRAGMA synchronous=FULL")
-        database.execute("CREATE TABLE t (x)")
-        times = [_seconds(lambda: database.execute("INSERT INTO t VALUES (1)")) for _ in range(50)]
-    return statistics.median(times) * 1000
-
-
-def _client(base: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=base, timeout=60)
-
-
-async def _until_frame(base: str, task_id: str, wanted: str) -> None:
-    address = f"{base.replace('http', 'ws', 1)}/api/v1/ws/{task_id}?include_history=true"
-    async with connect(address, compression=None) as socket:
-        async for text in socket:
-            if json.loads(text)["type"] == wanted:
-                return
-    raise RuntimeError(f"The channel of {task_id} ended without {wanted}.")
-
-
-@contextlib.asynccontextmanager
-async def serving(data: Path) -> AsyncIterator[str]:
-    port = _free_port()
-    process = _start_server(data, port)
+def main() -> int:
+    options = _options()
+    _allow_many_sockets()
+    console = Console(width=160)
+    subjects = install_peers(options.subjects) if set(options.only) & set(WORKLOADS) else []
+    run = join_run()
     try:
-        _until_healthy(port)
-        yield f"http://127.0.0.1:{port}"
+        report, is_good = _measure(run, options, subjects, console)
     finally:
-        process.terminate()
-        process.wait()
+        end_run(run)
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=1))
+    return 0 if is_good else 1
 
 
-def show(rows: list[Row]) -> None:
-    table = Table("what", "measured", "bar", "met", "reference")
-    for row in rows:
-        table.add_row(
-            row.what, f"{row.measured:.2f} {row.unit}", f"{row.bar:g} {row.unit}", "yes" if row.is_met else "NO",
-            row.reference,
-        )  # fmt: skip
-    console = Console(width=150)
-    console.print(table)
-    console.print(f"load average {os.getloadavg()[0]:.2f} on {os.cpu_count()} cores")
+def _measure(
+    run: TestRun, options: argparse.Namespace, subjects: Sequence[str], console: Console
+) -> tuple[dict[str, Any], bool]:
+    """Measure what was asked for, showing each part as it is done."""
+    report: dict[str, Any] = {"machine": _machine()}
+    bars: list[Comparison] = []
+    results, rows = Results(), []
+    with services(run) as where:
+        for number in range(1 if options.quick else ROUNDS):
+            # Each round goes through all subjects, so that a busy minute of the machine meets all of them.
+            for name in (name for name in WORKLOADS if name in options.only):
+                workload = WORKLOADS[name].quick() if options.quick else WORKLOADS[name]
+                for subject in subjects:
+                    results.add(measure(SUBJECTS[subject], workload, where))
+                    print(f"round {number + 1}: {name} with {subject}", file=sys.stderr)
+        results.show(console)
+        bars += results.comparisons()
+        if "stalled" in options.only:
+            pairs = stalled.measure_pairs(where, quick=options.quick)
+            bars += stalled.comparisons(pairs)
+    if "runs" in options.only:
+        rows += asyncio.run(runs.measure(run, quick=options.quick))
+    if "promises" in options.only:
+        rows += asyncio.run(promises.measure())
+    if rows:
+        promises.show(rows, console)
+    if bars:
+        show_comparisons(console, bars)
+    if results.faults:
+        console.print(f"{results.faults} events were missing, came twice or to the wrong viewer.")
+    console.print(_machine())
+    report |= {
+        "channel": results.as_json(),
+        "bars": [
+            {"what": one.what, "measured": one.measured, "bar": one.bar, "is_met": one.is_met} for one in bars
+        ],
+        "rows": [
+            {"what": row.what, "measured": row.measured, "unit": row.unit, "bar": row.bar} for row in rows
+        ],
+    }
+    is_good = not results.faults and all(one.is_met for one in bars) and all(row.is_met for row in rows)
+    # A small run says whether it works; what it costs is another question.
+    return report, not results.faults if options.quick else is_good
 
 
-def _start_server(data: Path, port: int) -> "subprocess.Popen[bytes]":
-    environment = {**os.environ, "MILEPOST_DATA_DIR": str(data), "MILEPOST_PORT": str(port)}
-    command = [str(Path(sys.executable).with_name("milepost")), "serve"]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench BENCH_ARGS=…", description=__doc__)
+    parser.add_argument("--only", type=_names(PARTS), default=list(PARTS), help=f"some of {', '.join(PARTS)}")
+    parser.add_argument(
+        "--subjects", type=_names(SUBJECTS), default=list(SUBJECTS), help=f"some of {', '.join(SUBJECTS)}"
+    )
+    parser.add_argument("--quick", action="store_true", help="one small round, to see whether it works")
+    parser.add_argument("--json", type=Path, help="a file for every figure of every round")
+    return parser.parse_args()
 
 
-def _until_healthy(port: int) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        with contextlib.suppress(httpx.TransportError):
-            if httpx.get(f"http://127.0.0.1:{port}/healthz", timeout=5).is_success:
-                return
-        time.sleep(0.005)
-    raise RuntimeError("The server did not answer within 30 s.")
+def _names(known: Any) -> Any:
+    def names(text: str) -> list[str]:
+        chosen = text.split(",")
+        if unknown := set(chosen) - set(known):
+            raise argparse.ArgumentTypeError(f"unknown: {', '.join(sorted(unknown))}")
+        return chosen
+
+    return names
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _allow_many_sockets() -> None:
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _python(code: str) -> None:
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def _seconds(work: Callable[[], Any]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
-async def _timed(work: Callable[[], Awaitable[httpx.Response]]) -> float:
-    began = time.perf_counter()
-    (await work()).raise_for_status()
-    return time.perf_counter() - began
-
-
-def _p95(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1]
-
-
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.1f} ms"
+def _machine() -> str:
+    return (
+        f"{os.cpu_count()} cores, {platform.machine()}, Linux {platform.release()}, "
+        f"Python {platform.python_version()}, load average {os.getloadavg()[0]:.2f}"
+    )
 
 
 if __name__ == "__main__":
-    raise SystemExit(asyncio.run(main()))
+    raise SystemExit(main())
