@@ -142,7 +142,9 @@ class SqlEventLog:
         wanted: sa.ColumnElement[bool] = _TASK.c.task_id.in_(list(task_ids))
         if self._engine.dialect.name == "postgresql":
             # One parameter however many they are, so that the statement is prepared once.
-            wanted = _TASK.c.task_id == sa.any_(sa.literal(list(task_ids), postgresql.ARRAY(sa.Text)))
+            wanted = _TASK.c.task_id == sa.any_(
+                sa.literal(list(task_ids), postgresql.ARRAY(tables.PUBLIC_ID))
+            )
         query = sa.select(_TASK.c.task_id, _TASK.c.last_seq).where(wanted)
         async with self._connected() as connection:
             return dict((await connection.execute(query)).all())

@@ -1,8 +1,10 @@
 """The command behind `POST /tasks/{task_id}/cancel`: the status first, then whatever is under way."""
 
+import asyncio
+import contextlib
 from collections.abc import Sequence
 
-from milepost.domain.errors import TaskEnded
+from milepost.domain.errors import StorageUnreachable, TaskEnded
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RunRecord, TaskRecord
 from milepost.domain.tasks import TaskMove, TaskStatus
@@ -47,5 +49,6 @@ async def end_as_cancelled(work: Stores, task: TaskRecord, services: Services) -
 
 async def stop_runs(services: Services, runs: Sequence[RunRecord]) -> None:
     """Interrupt what is under way of runs whose rows have ended."""
-    for run in runs:
-        await services.engine.cancel(run.key)
+    # Where the engine cannot be reached: the process that has a run under way sees at its next sweep that it has ended.
+    with contextlib.suppress(StorageUnreachable):
+        await asyncio.gather(*(services.engine.cancel(run.key) for run in runs))

@@ -14,8 +14,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dbos import DBOS, DBOSConfig, Serializer, SetWorkflowID
+from dbos import error as dbos_error
 from dbos._core import WorkflowHandleAsyncPolling
-from dbos._error import DBOSWorkflowCancelledError
 from dbos._error import DBOSAwaitedWorkflowCancelledError
 from dbos._utils import retriable_postgres_exception
 
@@ -287,6 +287,6 @@ class DbosEngine:
             with self._noticing_outages():
                 # Where another process may cancel the run, the engine looks for that each second.
                 await DBOS.run_step_async({"name": name, "preemptible": self._queues is not None}, run)
-        except DBOSWorkflowCancelledError:
+        except dbos_error.DBOSWorkflowCancelledError:
             # As when it is cancelled here; left as it is, the engine would wait for an outcome that nobody records.
             raise asyncio.CancelledError from None
