@@ -5,6 +5,7 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 
 UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
@@ -23,7 +24,7 @@ WEB_SOURCES := $(shell find web contract -name node_modules -prune -o -type f -p
 PACK_SOURCES := $(shell find src/milepost/catalog/packs -name '*.md' -o -name '*.yaml')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix contract catalog lock build bench chaos chaos-long crash-points kills clean
+.PHONY: help run dev test check fix contract catalog lock build bench chaos chaos-long crash-points kills museum clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -65,13 +66,14 @@ lock: $(TOOLS) ## Resolve all dependencies anew, within their ranges
 	@$(COMPILE) --upgrade pyproject.toml --output-file requirements.lock
 	@$(COMPILE) --upgrade pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	@cd web && npm install --package-lock-only
+	@cd benchmarks/peers && npm install --package-lock-only
 	@$(PYTHON) scripts/complete_package_lock.py
 
 build: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Build the wheel, web app included, into dist/
 	@.venv/bin/hatchling build --target wheel --directory dist
 
-bench: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Measure the times that are promised
-	@.venv/bin/python -m benchmarks
+bench: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Measure speed and memory beside peers; BENCH_ARGS=--quick for a small round
+	@.venv/bin/python -m benchmarks $(BENCH_ARGS)
 
 chaos: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## A minute of faults for each form, judged; SEED= repeats one
 	@.venv/bin/python -m trials.chaos $(if $(SEED),--seed $(SEED))
@@ -85,8 +87,11 @@ crash-points: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## One kill at every commit and 
 kills: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Fifty kills among servers and workers over PostgreSQL; SEED= as above
 	@.venv/bin/python -m trials.kills $(if $(SEED),--seed $(SEED))
 
+museum: $(DEVELOPMENT) $(NODE) $(PAGE) $(CATALOG) ## Known failures put back, each of which a test must notice; ONLY= names some
+	@.venv/bin/python -m trials.museum $(ONLY)
+
 clean: ## Remove everything that set-up and builds made
-	@rm -rf .cache .venv dist web/node_modules src/milepost/static $(CATALOG)
+	@rm -rf .cache .venv dist web/node_modules benchmarks/peers/node_modules src/milepost/static $(CATALOG)
 
 $(TOOLS):
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: install Python 3.11 or newer." >&2; exit 1; }

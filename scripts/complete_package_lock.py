@@ -1,4 +1,4 @@
-"""Completes web/package-lock.json: every optional package of every platform, and no address of any kind.
+"""Completes each package-lock.json: every optional package of every platform, and no address of any kind.
 
 An install writes down only the optional packages that its machine or registry offers, and `npm ci` refuses
 the file elsewhere. Run this after `npm install`, with a registry within reach. What the registry lacks gets
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-LOCK = Path(__file__).parents[1] / "web" / "package-lock.json"
+_ROOT = Path(__file__).parents[1]
+LOCKS = (_ROOT / "web" / "package-lock.json", _ROOT / "benchmarks" / "peers" / "package-lock.json")
 # Not `dependencies`: they would need entries of their own, and only WebAssembly packages have any.
 KEPT_FIELDS = ("os", "cpu", "libc", "engines", "license")
 ADDRESS_FIELDS = ("resolved", "funding")
@@ -114,12 +115,13 @@ def complete(packages: Packages) -> list[str]:
 
 
 def main() -> None:
-    lock = json.loads(LOCK.read_text(encoding="utf-8"))
-    written = complete(lock["packages"])
-    lock["packages"] = dict(sorted(lock["packages"].items(), key=lambda item: item[0].casefold()))
-    LOCK.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    for place in written:
-        print(f"wrote {place}")
+    for file in LOCKS:
+        lock = json.loads(file.read_text(encoding="utf-8"))
+        written = complete(lock["packages"])
+        lock["packages"] = dict(sorted(lock["packages"].items(), key=lambda item: item[0].casefold()))
+        file.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        for place in written:
+            print(f"wrote {place} in {file.relative_to(_ROOT)}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from hypothesis import settings
+from hypothesis import Phase, settings
 from playwright.async_api import Browser, Page
 
 from tests.support.browser import PageRecord, launched_chromium, record
@@ -20,6 +20,10 @@ from tests.support.services import end_run, start_postgres, start_redis
 
 # A time limit per example fails on a busy machine and says nothing about the code; tests that measure say so.
 settings.register_profile("milepost", deadline=None)
+# The museum shows failures: the same examples each time, and the first that fails is enough.
+settings.register_profile(
+    "museum", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate), print_blob=False
+)
 settings.load_profile("milepost")
 
 _RUN = pytest.StashKey[TestRun]()

@@ -28,11 +28,15 @@ function join(taskId, socket) {
 }
 
 const http = createServer((_request, response) => response.end("ok"));
-const server = new WebSocketServer({ server: http, perMessageDeflate: false, clientTracking: false });
+const server = new WebSocketServer({ server: http, perMessageDeflate: false });
 server.on("connection", async (socket, request) => {
   const address = new URL(request.url, "http://localhost");
   const taskId = address.pathname.slice(1);
   const room = join(taskId, socket);
+  socket.isAlive = true;
+  socket.on("pong", () => {
+    socket.isAlive = true;
+  });
   socket.on("error", () => socket.terminate());
   socket.on("close", () => {
     room.sockets.delete(socket);
@@ -47,4 +51,16 @@ server.on("connection", async (socket, request) => {
   }
   socket.send('{"type":"ready"}');
 });
+// As its documentation advises, and as often as the others ask whether a peer is there.
+setInterval(() => {
+  for (const socket of server.clients) {
+    if (!socket.isAlive) {
+      socket.terminate();
+      continue;
+    }
+    socket.isAlive = false;
+    socket.ping();
+  }
+}, 20_000);
+
 http.listen({ port: Number(port), host: "127.0.0.1", backlog: 2048 });

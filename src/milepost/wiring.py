@@ -82,15 +82,16 @@ async def open_runtime(settings: Settings, ring: LineRing, *, works: bool = True
     if settings.database_url is None and not works:
         raise NothingShared("A server that does not work")
     clock, ids = SystemClock(), RandomIds()
+    process_id = ids.new("prc")
     async with contextlib.AsyncExitStack() as stack:
-        storage = await stack.enter_async_context(_open_storage(settings, clock, ids))
+        storage = await stack.enter_async_context(_open_storage(settings, process_id, clock, ids))
         # PostgreSQL has no cheap question for "anything new?", so it is asked less often.
         poll = (
             settings.safety_poll if storage.is_embedded else max(settings.safety_poll, timedelta(seconds=1))
         )
         hub = Hub(storage.event_log, safety_poll=poll)
         hints = await stack.enter_async_context(_hints(settings, storage, hub, ids))
-        services = _services(settings, storage.database(hints), clock, ids, works=works)
+        services = _services(settings, storage.database(hints), process_id, clock, ids, works=works)
         await stack.enter_async_context(at_work(services, is_embedded=storage.is_embedded))
         await stack.enter_async_context(running(hub.poll_for_lost_hints()))
         yield _runtime(settings, services, storage.event_log, hub, ring)
@@ -107,10 +108,11 @@ async def open_worker(settings: Settings) -> AsyncIterator[Services]:
     if settings.database_url is None:
         raise NothingShared("A worker")
     clock, ids = SystemClock(), RandomIds()
+    process_id = ids.new("prc")
     async with contextlib.AsyncExitStack() as stack:
-        storage = await stack.enter_async_context(_open_storage(settings, clock, ids))
+        storage = await stack.enter_async_context(_open_storage(settings, process_id, clock, ids))
         hints = await stack.enter_async_context(_hints(settings, storage, None, ids))
-        services = _services(settings, storage.database(hints), clock, ids, works=True)
+        services = _services(settings, storage.database(hints), process_id, clock, ids, works=True)
         await stack.enter_async_context(at_work(services, is_embedded=False))
         yield services
 
@@ -139,10 +141,16 @@ def origin_policy(settings: Settings) -> OriginPolicy:
 
 
 @contextlib.asynccontextmanager
-async def _open_storage(settings: Settings, clock: SystemClock, ids: RandomIds) -> AsyncIterator[OpenStorage]:
+async def _open_storage(
+    settings: Settings, process_id: str, clock: SystemClock, ids: RandomIds
+) -> AsyncIterator[OpenStorage]:
     with _exclusive(settings.data_dir) if settings.database_url is None else contextlib.nullcontext():
         async with open_storage(
-            _where(settings), pool_size=settings.database_pool_size, clock=clock, ids=ids
+            _where(settings),
+            pool_size=settings.database_pool_size,
+            process=process_id,
+            clock=clock,
+            ids=ids,
         ) as storage:
             if not storage.is_embedded:
                 capacity = await storage.capacity()
@@ -187,10 +195,15 @@ class _Nobody:
 
 
 def _services(
-    settings: Settings, database: Database, clock: SystemClock, ids: RandomIds, *, works: bool
+    settings: Settings,
+    database: Database,
+    process_id: str,
+    clock: SystemClock,
+    ids: RandomIds,
+    *,
+    works: bool,
 ) -> Services:
     catalog = load_catalog()
-    process_id = ids.new("prc")
     return Services(
         database=database,
         planner=CatalogPlanner(catalog),
@@ -217,7 +230,7 @@ def _engine(settings: Settings, process_id: str, *, works: bool) -> DbosEngine:
             is_outage=is_unreachable,
         )
     url = settings.database_url.get_secret_value()
-    engine = shared_engine_database(url, pool_size=settings.engine_pool_size)
+    engine = shared_engine_database(url, pool_size=settings.engine_pool_size, process=process_id)
     return DbosEngine(
         database_url=engine.url.render_as_string(hide_password=False),
         database_engine=engine,

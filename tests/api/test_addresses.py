@@ -98,8 +98,8 @@ def test_a_method_that_an_address_does_not_take_is_told_which_one_it_does(
         known = {method.upper() for method in methods}
         for method in {"GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"} - known:
             answer = learner.http.request(method, re.sub(r"\{\w+\}", "x", path))
-            if path == "/api/v1/roadmaps/{roadmap_id}" or (method == "GET" and "{" not in path):
-                # `/roadmaps/generate` is, to a GET, a roadmap whose id is "generate".
+            if path == "/api/v1/roadmaps/{roadmap_id}" or (method in {"GET", "DELETE"} and "{" not in path):
+                # `/roadmaps/generate` is, to these, a roadmap whose id is "generate".
                 assert answer.status_code in {404, 405}
                 continue
             problem = problem_of(answer, 405, "method-not-allowed")

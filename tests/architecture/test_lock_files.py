@@ -13,7 +13,7 @@ from scripts.complete_package_lock import missing_packages
 
 ROOT = Path(__file__).parents[2]
 PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock")
-PACKAGE_LOCK = ROOT / "web" / "package-lock.json"
+PACKAGE_LOCKS = ("web/package-lock.json", "benchmarks/peers/package-lock.json")
 
 
 def python_entries(lock: str) -> list[str]:
@@ -21,8 +21,8 @@ def python_entries(lock: str) -> list[str]:
     return (ROOT / lock).read_text().replace("\\\n", " ").splitlines()
 
 
-def node_packages() -> dict[str, dict[str, Any]]:
-    packages: dict[str, dict[str, Any]] = json.loads(PACKAGE_LOCK.read_text())["packages"]
+def node_packages(lock: str) -> dict[str, dict[str, Any]]:
+    packages: dict[str, dict[str, Any]] = json.loads((ROOT / lock).read_text())["packages"]
     return packages
 
 
@@ -34,7 +34,7 @@ def test_python_locks_pin_every_package_with_hashes(lock: str) -> None:
     assert loose == []
 
 
-@pytest.mark.parametrize("lock", [*PYTHON_LOCKS, "web/package-lock.json"])
+@pytest.mark.parametrize("lock", [*PYTHON_LOCKS, *PACKAGE_LOCKS])
 def test_locks_name_no_address(lock: str) -> None:
     lines = (ROOT / lock).read_text().splitlines()
     assert [line.strip() for line in lines if re.search(r"[a-z]+://|\"resolved\"|^--", line)] == []
@@ -58,17 +58,19 @@ def test_locked_versions_are_within_the_declared_ranges() -> None:
     assert wrong == []
 
 
-def test_package_lock_has_a_hash_for_every_package_but_those_of_other_platforms() -> None:
+@pytest.mark.parametrize("lock", PACKAGE_LOCKS)
+def test_package_lock_has_a_hash_for_every_package_but_those_of_other_platforms(lock: str) -> None:
     unhashed = [
         place
-        for place, entry in node_packages().items()
+        for place, entry in node_packages(lock).items()
         if place and "integrity" not in entry and not (entry.get("optional") and entry.keys() & {"os", "cpu"})
     ]
     assert unhashed == []
 
 
-def test_package_lock_is_complete_for_every_platform() -> None:
-    missing = [f"{one.asked_by} asks for {one.name}" for one in missing_packages(node_packages())]
+@pytest.mark.parametrize("lock", PACKAGE_LOCKS)
+def test_package_lock_is_complete_for_every_platform(lock: str) -> None:
+    missing = [f"{one.asked_by} asks for {one.name}" for one in missing_packages(node_packages(lock))]
     assert missing == [], "run scripts/complete_package_lock.py"
 
 

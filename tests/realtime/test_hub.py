@@ -244,22 +244,35 @@ async def test_a_wait_ends_at_its_limit_and_leaves_nothing_behind(hub: Hub, log:
 
 
 async def test_a_wait_whose_hint_is_lost_ends_with_the_safety_poll(hub: Hub, log: MemoryLog) -> None:
-    wait = asyncio.create_task(hub.wait_past("tsk_a", 0, timedelta(seconds=20)))
-    await come_to(lambda: hub.watched_count == 1)
+    wait = asyncio.create_task(hub.wait_past("tsk_a", 0, timedelta(seconds=5)))
+    await come_to(lambda: log.head_reads == 1)  # the wait's own look is past
     append(log, "tsk_a", 1)
 
     async with safety_poll(hub):
         assert await wait is True
 
 
-async def test_a_process_that_ends_keeps_nobody_waiting(hub: Hub) -> None:
+async def test_a_process_that_ends_keeps_nobody_waiting(hub: Hub, log: MemoryLog) -> None:
     wait = asyncio.create_task(hub.wait_past("tsk_a", 0, timedelta(seconds=20)))
-    await asyncio.sleep(0)
+    await come_to(lambda: log.head_reads == 1)  # from here on it only waits
 
     hub.drain()
 
-    assert await wait is False
+    async with asyncio.timeout(5):
+        assert await wait is False
     assert await hub.wait_past("tsk_a", 0, timedelta(seconds=20)) is False
+
+
+async def test_a_hint_that_promises_more_than_there_is_is_looked_into_once(hub: Hub, log: MemoryLog) -> None:
+    append(log, "tsk_a", 1)
+    viewer = Viewer(hub, "tsk_a", 0)
+    hub.announce({"tsk_a": 5})
+
+    await viewer.read()
+    await viewer.read()
+
+    assert viewer.cursor == viewer.watched.head == 1
+    assert log.reads == 2
 
 
 async def test_a_cancelled_wait_leaves_nothing_behind(hub: Hub) -> None:

@@ -9,7 +9,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
-from milepost.domain.records import StoredEvent
+from milepost.domain.records import StoredEvent, TaskRecord
 from milepost.realtime import websocket as channel
 from milepost.realtime.ring import JOINED_BYTES, RING_BYTES
 from milepost.realtime.socket_protocol import SocketProtocol
@@ -138,13 +138,35 @@ async def test_what_comes_while_history_is_sent_comes_after_live(
     assert [frame.get("seq") for frame in frames[603:]] == list(range(601, 801))
 
 
+async def test_what_comes_while_the_head_is_read_needs_no_safety_poll(
+    served: ServedChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = served.log.task
+
+    async def never_changed() -> bool:
+        return False
+
+    async def overtaken(task_id: str) -> TaskRecord | None:
+        task = await read(task_id)
+        served.hub.announce({TASK: served.log.append(TASK, '{"seq":1}')})
+        return task
+
+    monkeypatch.setattr(served.log, "changed", never_changed)
+    monkeypatch.setattr(served.log, "task", overtaken)
+    async with opened(served) as watcher, asyncio.timeout(5):
+        frames = [json.loads(await watcher.recv()) for _ in range(4)]
+
+    assert frames[0]["head"] == 0
+    assert frames[2:] == [{"type": "live", "from": 0, "to": 0}, {"seq": 1}]
+
+
 async def test_silence_is_broken_by_a_heartbeat_that_names_the_head(
     served: ServedChannel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(channel, "HEARTBEAT_SECONDS", 0.02)
     served.log.append(TASK, '{"seq":1}')
 
-    async with opened(served) as watcher:
+    async with opened(served) as watcher, asyncio.timeout(10):
         types: list[str] = []
         while types.count("hb") < 3:
             frame = json.loads(await watcher.recv())

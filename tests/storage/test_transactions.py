@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from milepost.domain.errors import StorageUnreachable
 from milepost.domain.ids import TaskId
 from milepost.domain.records import TaskRecord
 from milepost.domain.tasks import TaskStatus
@@ -99,7 +100,7 @@ async def test_a_failed_commit_leaves_nothing_and_tells_its_writer(
 
     with monkeypatch.context() as patched:
         patched.setattr(AsyncConnection, "commit", fail)
-        with pytest.raises(OSError, match="disk full"):
+        with pytest.raises(StorageUnreachable):
             await begin_task(storage, task)
     assert not await has_begun(storage, task.task_id)
     await begin_task(storage, task)

@@ -120,6 +120,7 @@ class ChannelWorld:
             case Event(body):
                 assert body["epoch_of_test"] == self.machine.state.epoch, "An event of another log."
                 assert body["seq"] == len(self.received) + 1, "A gap or a duplicate."
+                assert self.machine.state.cursor < body["seq"], "The cursor moved before the event was taken."
                 self.received.append(body["seq"])
                 self.tell(Taken(body["seq"], body["type"] == "completed"))
             case Reset():

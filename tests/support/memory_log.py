@@ -17,6 +17,7 @@ class MemoryLog:
         self.reads = 0
         self.task_reads = 0
         self.looks = 0
+        self.head_reads = 0
         self.down = False
         self.may_look = asyncio.Event()
         """While cleared, whoever asks for a task waits."""
@@ -65,6 +66,7 @@ class MemoryLog:
 
     async def heads(self, task_ids: Iterable[str]) -> Mapping[str, int]:
         await self._look()
+        self.head_reads += 1
         return {task_id: len(self.events[task_id]) for task_id in task_ids if task_id in self.events}
 
     async def check(self) -> None:

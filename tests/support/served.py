@@ -13,7 +13,7 @@ import httpx
 
 from tests.support.services import free_port
 
-READY_SECONDS = 30.0
+READY_SECONDS = 60.0
 STOP_SECONDS = 15.0
 
 

@@ -43,18 +43,21 @@ async def launched(
 async def test_a_process_has_no_more_runs_of_a_queue_at_once_than_it_may(url: str) -> None:
     runs = Runs()
     async with launched(url, runs, runs_at_once=2) as engine:
+        # The template's engine had other figures; the look at the queue that takes this one may still go by them.
+        await engine.enqueue("gen:first", "gen")
+        await runs.until(lambda: is_over(engine, "gen:first"))
         keys = [f"gen:{number}" for number in range(5)]
         for key in keys:
             runs.bodies[key] = wait_for_ever
             await engine.enqueue(key, "gen")
         await engine.enqueue("plan:1", "plan")
         await runs.until(lambda: "plan:1" in runs.ended)  # planning does not wait behind writing
-        await runs.until(lambda: len(runs.begun) == 3)
+        await runs.until(lambda: len(runs.begun) == 4)
         states = [dispatch.state for dispatch in (await engine.look_up(keys)).values()]
         assert (states.count("taken"), states.count("queued")) == (2, 3)
-        for key in keys[:2]:
+        for key in engine.here():
             engine.interrupt(key)
-        await runs.until(lambda: len(runs.begun) == 5)
+        await runs.until(lambda: len(runs.begun) == 6)
 
 
 async def test_a_process_that_does_not_work_takes_nothing_and_another_does(url: str) -> None:

@@ -1,13 +1,14 @@
 """The sweep: what is open and not under way is repeated, what is under way is left alone, five losses are enough."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from milepost.domain.errors import StorageUnreachable
+from milepost.domain.ports.runtime import Dispatch
 from milepost.domain.records import RunRecord
 from milepost.domain.tasks import RunState, TaskStatus, UnitStatus
 from milepost.workflow import sweep as sweep_module
@@ -361,3 +362,29 @@ async def test_a_process_that_was_silent_too_long_notices(
     async with asyncio.timeout(5):
         await noticed.wait()
     beating.cancel()
+
+
+@pytest.mark.parametrize("begins", [True, False])
+async def test_a_run_that_this_process_has_just_taken_is_given_a_moment_to_begin(
+    file: Path, engine: IdleEngine, monkeypatch: pytest.MonkeyPatch, begins: bool
+) -> None:
+    async with open_world(file, engine=engine) as world:
+        run = await one_run(world)
+        world.storage.clock.advance(GRACE)
+        looked_at = 0
+
+        async def taken(_keys: Collection[str]) -> Mapping[str, Dispatch]:
+            return {run.key: Dispatch("taken", world.services.process_id)}
+
+        def here() -> frozenset[str]:
+            nonlocal looked_at
+            looked_at += 1
+            # Not under way at the two looks before the pause, and then perhaps.
+            return frozenset({run.key}) if begins and looked_at > 2 else frozenset()
+
+        monkeypatch.setattr(sweep_module, "_BEGINNING", timedelta(0))
+        monkeypatch.setattr(engine, "look_up", taken)
+        monkeypatch.setattr(engine, "here", here)
+        await sweep(world.services)
+        expected = run.key if begins else next_key(run)
+        assert [one.key for one in await world.runs(run.task_id)] == [expected]

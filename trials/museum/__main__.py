@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 
 from rich.console import Console
+from rich.markup import escape
 
 from trials.museum.exhibit import Exhibit, ExhibitStale, all_exhibits
 from trials.museum.workshop import Workshop, workshop
@@ -62,12 +63,13 @@ def _show(exhibit: Exhibit, free: "SimpleQueue[Workshop]") -> str | None:
         with place.showing(exhibit):
             outcome = place.test(exhibit.killers)
     except ExhibitStale as stale:
-        console.print(f"[red]stale[/]    {exhibit.name}: {stale}")
+        console.print(f"[red]stale[/]    {escape(str(stale))}")
         return exhibit.name
     finally:
         free.put(place)
     if outcome.is_killed:
-        console.print(f"[green]killed[/]   {exhibit.name}  [dim]{exhibit.rule}[/]  {outcome.objection}")
+        objection = escape(outcome.objection or "")
+        console.print(f"[green]killed[/]   {exhibit.name}  [dim]{exhibit.rule}[/]  {objection}")
         return None
     console.print(f"[red]survived[/] {exhibit.name}: {exhibit.failure}")
     console.print(outcome.output[-2000:], markup=False, style="dim")

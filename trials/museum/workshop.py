@@ -18,7 +18,10 @@ ROOT = Path(__file__).parents[2]
 #: Built, hence in no list of sources, and yet part of what is served.
 _BUILT = ("src/milepost/static", "src/milepost/catalog/packs/core/index.json")
 _TEST_SECONDS = 300
-_FAILED_PYTEST = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+#: A failure may have a test wait for ever, or could be made smaller at length: neither says more.
+_PYTEST = ("--timeout=60", "--hypothesis-profile=museum")
+#: A file that could not even be read has no `::`, and objects to nothing.
+_FAILED_PYTEST = re.compile(r"^(?:FAILED|ERROR) (\S+::\S+)", re.MULTILINE)
 _FAILED_VITEST = re.compile(r"^\s*(?:FAIL|×)\s+(.+?)\s*$", re.MULTILINE)
 
 
@@ -46,12 +49,14 @@ class Workshop:
     @contextlib.contextmanager
     def showing(self, exhibit: Exhibit) -> Iterator[None]:
         """Put one failure in, and take it out again."""
+        before = {file: (self.root / file).read_bytes() for file in exhibit.files}
         exhibit.apply(self.root)
         try:
             yield
         finally:
-            for file in exhibit.files:
-                shutil.copyfile(ROOT / file, self.root / file)
+            # As it was copied, not as it is now in a checkout where somebody works on.
+            for file, content in before.items():
+                (self.root / file).write_bytes(content)
 
     def test(self, killers: Sequence[str]) -> Outcome:
         """Run tests until the first one fails."""
@@ -66,7 +71,7 @@ class Workshop:
 
     def _pytest(self, killers: Sequence[str]) -> Outcome:
         python = self.root / ".venv" / "bin" / "python"
-        command = [str(python), "-m", "pytest", "-x", "-q", "--no-header", "-rfE"]
+        command = [str(python), "-m", "pytest", "-x", "-q", "--no-header", "-rfE", *_PYTEST]
         return self._run([*command, *killers], self.root, _FAILED_PYTEST)
 
     def _vitest(self, killers: Sequence[str]) -> Outcome:

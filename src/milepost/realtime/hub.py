@@ -5,9 +5,10 @@ Hints are hints: they may be lost, repeated or reordered. A safety poll of the l
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import structlog
 
@@ -34,6 +35,15 @@ class Carrier(Protocol):
     def leave(self, task_id: str) -> None: ...
 
 
+class News(NamedTuple):
+    """All that has come, if it is no more than is sent at once and not the end."""
+
+    after: int
+    joined: Joined
+    at: float
+    """When, by `time.monotonic`."""
+
+
 class WatchedTask:
     """A task that somebody watches: its head as far as known, its newest frames, and whom to wake."""
 
@@ -42,6 +52,8 @@ class WatchedTask:
         self.head = 0
         self.viewers: dict[object, Wake] = {}
         self.ring = Ring()
+        self.news: News | None = None
+        """While viewers are woken for it."""
         self.is_gone = False
         """Whether the task and its log have been removed."""
         self._reading = asyncio.Lock()
@@ -49,8 +61,12 @@ class WatchedTask:
     def raise_head(self, head: int) -> None:
         """Note a longer log and wake the viewers; an older or repeated hint changes nothing."""
         if head > self.head:
+            news = self.ring.after(self.head)
+            if news is not None and news.last >= head and not news.is_end:
+                self.news = News(after=self.head, joined=news, at=time.monotonic())
             self.head = head
             self.wake_viewers()
+            self.news = None
 
     def note_gone(self) -> None:
         """Note that there is no such task any more, and have its viewers told."""

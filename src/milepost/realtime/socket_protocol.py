@@ -1,6 +1,8 @@
 """The server library's WebSocket protocol, but for what a peer could leave behind: a traceback, or a full buffer."""
 
+import os
 from asyncio import TimerHandle
+from asyncio.transports import BaseTransport
 from collections.abc import Callable
 from typing import Any
 
@@ -83,6 +85,30 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         if not self.writable.is_set() or self.close_sent or self.disconnected or self.transport.is_closing():
             return False
         self.transport.write(frames)
+        return True
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        super().connection_made(transport)
+        # Under TLS what is written has to be encrypted first.
+        plain = transport.get_extra_info("sslcontext") is None
+        self._descriptor = transport.get_extra_info("socket").fileno() if plain else -1
+
+    def write_through(self, frames: bytes) -> bool:
+        """As `DirectSocket` says."""
+        transport = self.transport
+        if self.close_sent or self.disconnected or transport.is_closing():
+            return False
+        if self._descriptor < 0 or transport.get_write_buffer_size():
+            return self.write_frames(frames)
+        # Past the event loop, which would queue it and write it a moment later: a third of the cost of one event.
+        try:
+            written = os.write(self._descriptor, frames)
+        except BlockingIOError:
+            written = 0
+        except OSError:
+            return False  # the loop will notice too
+        if written < len(frames):
+            transport.write(frames[written:])
         return True
 
     async def send_frames(self, frames: bytes) -> None:

@@ -137,6 +137,10 @@ class Stream:
             await self._fail("internal", "The server could not do this.", retry=True)
 
     @property
+    def write_through(self) -> None:
+        return None  # what this transport sends is a message to the server library, which is awaited
+
+    @property
     def has_news(self) -> bool:
         return self._is_gone or self._hub.is_draining
 
@@ -160,9 +164,6 @@ class Stream:
     async def send_frame(self, frame: BaseModel) -> None:
         self._note_sent()
         await self._transmit(f"data: {frame.model_dump_json(by_alias=True)}\n\n")
-
-    def send_now(self, joined: Joined) -> bool:
-        return False  # what this transport sends is a message to the server library, which is awaited
 
     async def send_events(self, joined: Joined) -> None:
         self._note_sent()

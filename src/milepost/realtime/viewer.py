@@ -4,6 +4,7 @@ There is nothing to subscribe to, so nothing to miss: a viewer is a cursor compa
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,8 +43,9 @@ class Outlet(Protocol):
         """Send the stored bytes of these events."""
         ...
 
-    def send_now(self, joined: Joined) -> bool:
-        """Send them without waiting; False where that cannot be done."""
+    @property
+    def write_through(self) -> Callable[[bytes], bool] | None:
+        """Writes WebSocket frames at once, or says that it cannot; None for a transport that has none."""
         ...
 
     async def attend(self, head: int) -> None:
@@ -89,6 +91,9 @@ class Viewer:
         self._wake = wake
         self._cursor = 0
         self._is_waiting = False
+        self._write_through = outlet.write_through
+        self.pushed_at = 0.0
+        """When, by `time.monotonic`, something was last sent so."""
 
     async def show(self, task: TaskRecord, cursor: Cursor | None, *, default: int) -> None:
         """Send everything after the cursor, until the end has been delivered.
@@ -161,17 +166,18 @@ class Viewer:
         return joined.is_end
 
     def push(self) -> bool:
-        """Send what has come without waking the viewer, if it waits for nothing else; False to have it woken.
+        """Send what has come without waking the viewer, if it waits and has all before that; False to have it woken.
 
         Waking costs several times what the sending does. The end is left to the viewer, as is all that takes time.
         """
-        if not self._is_waiting or self._outlet.has_news:
+        news = self._watched.news
+        if news is None or not self._is_waiting or self._cursor != news.after or self._write_through is None:
             return False
-        joined = self._watched.ring.after(self._cursor)
-        if joined is None or joined.is_end or not self._outlet.send_now(joined):
+        if not self._write_through(news.joined.frames):
             return False
-        self._cursor = joined.last
-        return self._cursor >= self._watched.head
+        self._cursor = news.joined.last
+        self.pushed_at = news.at
+        return True
 
     async def _wait(self) -> None:
         self._is_waiting = True

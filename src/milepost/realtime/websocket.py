@@ -6,6 +6,7 @@ Everything that is sent, the close included, passes through the writer, so a sen
 import asyncio
 import contextlib
 import random
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -100,8 +101,7 @@ class Channel:
         self._is_dismissed = endpoint.is_draining
         self._viewer: Viewer | None = None
         self._direct: DirectSocket | None = None
-        self._clock = asyncio.get_running_loop().time
-        self._sent_at = self._clock()
+        self._sent_at = time.monotonic()
 
     def dismiss(self) -> None:
         """Send this socket away: the process ends."""
@@ -200,6 +200,10 @@ class Channel:
             )
 
     @property
+    def write_through(self) -> Callable[[bytes], bool] | None:
+        return self._direct.write_through if self._direct is not None else None
+
+    @property
     def has_news(self) -> bool:
         return self._inbox.has_news or self._is_dismissed
 
@@ -223,7 +227,8 @@ class Channel:
 
     @property
     def quiet_seconds(self) -> float:
-        return max(0.0, self._sent_at + HEARTBEAT_SECONDS - self._clock())
+        sent_at = max(self._sent_at, self._viewer.pushed_at if self._viewer else 0.0)
+        return max(0.0, sent_at + HEARTBEAT_SECONDS - time.monotonic())
 
     async def break_silence(self, head: int) -> None:
         await self.send_frame(Heartbeat(head=head))
@@ -238,9 +243,6 @@ class Channel:
         if not self._write_now(text_frame(text)):
             await self._transmit({"type": "websocket.send", "text": text})
 
-    def send_now(self, joined: Joined) -> bool:
-        return self._write_now(joined.frames)
-
     async def send_events(self, joined: Joined) -> None:
         if self._write_now(joined.frames):
             return
@@ -251,7 +253,7 @@ class Channel:
             await self._transmit({"type": "websocket.send", "text": event.payload})
 
     def _write_now(self, frames: bytes) -> bool:
-        self._sent_at = self._clock()
+        self._sent_at = time.monotonic()
         return self._direct is not None and not self._inbox.is_over and self._direct.write_frames(frames)
 
     async def _refuse(self, refusal: Refusal) -> None:

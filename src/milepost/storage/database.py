@@ -2,14 +2,14 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from milepost.domain.ports.runtime import Hints
 from milepost.domain.records import StoredEvent
-from milepost.storage.engines import one_moment, try_advisory_lock
+from milepost.storage.engines import end_connections_of, one_moment, try_advisory_lock
 from milepost.storage.event_log import SqlEventAppender
 from milepost.storage.learner_store import SqlIdempotencyStore, SqlLearnerStore
 from milepost.storage.reachability import Reachability
@@ -116,6 +116,13 @@ class SqlDatabase:
         with self._reachability.noted():
             async with self._reader.connect() as connection:
                 yield SqlStores(await one_moment(connection))
+
+    async def expel(self, processes: Collection[str]) -> None:
+        if self._writer.dialect.name == "sqlite" or not processes:
+            return
+        with self._reachability.noted():
+            async with self._writer.connect() as connection:
+                await end_connections_of(connection, processes)
 
     @contextlib.asynccontextmanager
     async def try_lock(self, name: str) -> AsyncIterator[bool]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +32,14 @@ def sqlite_engines(path: Path) -> tuple[AsyncEngine, AsyncEngine]:
     )  # fmt: skip
 
 
-def postgres_engine(url: str, *, pool_size: int, is_patient: bool = False) -> AsyncEngine:
+def postgres_engine(
+    url: str, *, pool_size: int, process: str = "milepost", is_patient: bool = False
+) -> AsyncEngine:
     """One engine for reading and writing; `url` as `postgresql+asyncpg://…`.
 
     Args:
         pool_size: Connections, at most.
+        process: What PostgreSQL knows the connections by, see `end_connections_of`.
         is_patient: Whether a statement may take its time, as one that changes the schema does.
     """
     return create_async_engine(
@@ -48,6 +52,7 @@ def postgres_engine(url: str, *, pool_size: int, is_patient: bool = False) -> As
             "timeout": _CONNECT_SECONDS,
             "command_timeout": None if is_patient else _COMMAND_SECONDS,
             "server_settings": {
+                "application_name": process,
                 "idle_in_transaction_session_timeout": "0" if is_patient else str(_IDLE_IN_TRANSACTION_MS),
                 "lock_timeout": "0" if is_patient else str(_LOCK_WAIT_MS),
             },
@@ -60,6 +65,17 @@ async def one_moment(connection: AsyncConnection) -> AsyncConnection:
     if connection.dialect.name == "sqlite":
         return connection
     return await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+async def end_connections_of(connection: AsyncConnection, processes: Collection[str]) -> None:
+    """Have PostgreSQL end the connections of these processes, and with them whatever they hold.
+
+    A time limit does not do it in every case: of a process that stands still between two messages of one statement
+    PostgreSQL waits for the second, and calls that neither idle nor too long.
+    """
+    activity = sa.table("pg_stat_activity", sa.column("pid"), sa.column("application_name"))
+    ended = sa.select(sa.func.pg_terminate_backend(activity.c.pid))
+    await connection.execute(ended.where(activity.c.application_name.in_(processes)))
 
 
 async def try_advisory_lock(connection: AsyncConnection, name: str) -> bool:
@@ -112,7 +128,7 @@ def _sqlite_engine(path: Path, *, pool_size: int, begin: str) -> AsyncEngine:
     return engine
 
 
-def shared_engine_database(url: str, *, pool_size: int) -> sa.Engine:
+def shared_engine_database(url: str, *, pool_size: int, process: str = "milepost") -> sa.Engine:
     """The run engine's connections to the PostgreSQL database that it shares with us; `url` as `postgresql://…`."""
     return sa.create_engine(
         f"postgresql+psycopg://{url.partition('://')[2]}",
@@ -121,7 +137,7 @@ def shared_engine_database(url: str, *, pool_size: int) -> sa.Engine:
         pool_pre_ping=True,
         pool_timeout=_POOL_SECONDS,
         connect_args={
-            "application_name": "milepost-engine",
+            "application_name": process,
             "connect_timeout": int(_CONNECT_SECONDS),
             # A statement of the engine takes milliseconds; what takes longer waits for a server that is gone.
             "options": f"-c idle_in_transaction_session_timeout={_IDLE_IN_TRANSACTION_MS} "

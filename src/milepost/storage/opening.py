@@ -40,12 +40,13 @@ class OpenStorage:
 
 @contextlib.asynccontextmanager
 async def open_storage(
-    where: Path | str, *, pool_size: int = 10, clock: Clock, ids: Ids
+    where: Path | str, *, pool_size: int = 10, process: str = "milepost", clock: Clock, ids: Ids
 ) -> AsyncIterator[OpenStorage]:
     """Open a SQLite file (a path), migrating it, or a PostgreSQL database (a URL), setting it up where it is empty.
 
     Args:
         pool_size: Connections to PostgreSQL, at most.
+        process: What PostgreSQL knows them by; others that believe this process dead have them ended.
 
     Raises:
         SchemaTooNew: A newer Milepost has written it.
@@ -53,7 +54,7 @@ async def open_storage(
     """
     file = where if isinstance(where, Path) else None
     async with contextlib.AsyncExitStack() as stack:
-        writer, reader = sqlite_engines(file) if file else _one_for_both(str(where), pool_size)
+        writer, reader = sqlite_engines(file) if file else _one_for_both(str(where), pool_size, process)
         for engine in {writer, reader}:
             stack.push_async_callback(engine.dispose)
         async with _for_schema(writer) as engine:
@@ -73,7 +74,7 @@ async def migrate_storage(where: Path | str, *, clock: Clock) -> str | None:
         SchemaTooNew: A newer Milepost has written it.
     """
     file = where if isinstance(where, Path) else None
-    writer, reader = sqlite_engines(file) if file else _one_for_both(str(where), 1)
+    writer, reader = sqlite_engines(file) if file else _one_for_both(str(where), 1, "milepost")
     try:
         async with _for_schema(writer) as engine:
             return await prepare_schema(engine, file=file, now=clock.now())
@@ -96,6 +97,7 @@ async def _for_schema(engine: AsyncEngine) -> AsyncIterator[AsyncEngine]:
         await patient.dispose()
 
 
-def _one_for_both(url: str, pool_size: int) -> tuple[AsyncEngine, AsyncEngine]:
-    engine = postgres_engine(f"postgresql+asyncpg://{url.partition('://')[2]}", pool_size=pool_size)
+def _one_for_both(url: str, pool_size: int, process: str) -> tuple[AsyncEngine, AsyncEngine]:
+    address = f"postgresql+asyncpg://{url.partition('://')[2]}"
+    engine = postgres_engine(address, pool_size=pool_size, process=process)
     return engine, engine

@@ -9,6 +9,7 @@ import contextlib
 import contextvars
 import json
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -255,13 +256,18 @@ class DbosEngine:
         if self._workflow is not None:
             self._workflow = None
             # Its threads are joined one by one; the loop must not wait for that, and nobody for a lost database.
-            ending = asyncio.ensure_future(asyncio.to_thread(self._destroy))
+            own = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine-end-")
+            ending = asyncio.get_running_loop().run_in_executor(own, self._destroy)
+            own.shutdown(wait=False)
             await asyncio.wait({ending}, timeout=_DESTROY_SECONDS)
             self._log.remove()
         self._dbos = None
 
     def _destroy(self) -> None:
+        threads = self._dbos._executor_field if self._dbos else None
         DBOS.destroy(workflow_completion_timeout_sec=0)
+        if threads is not None:
+            threads.shutdown()  # one may be noting how a run ended, on a connection that is closed next
         self._database.dispose()  # the library closes only what it has opened itself
 
     def _launched(self) -> Callable[[str, RunKind], Awaitable[None]]:

@@ -29,6 +29,8 @@ TIDYING = timedelta(hours=1)
 MAX_STARTS = 5
 #: A row is inserted a moment before the engine is told; only later is its silence a loss.
 GRACE = timedelta(seconds=2)
+#: From the moment the engine notes that this process has taken a run until it begins.
+_BEGINNING = timedelta(seconds=0.25)
 #: Of several processes that see the same loss, one repairs it.
 _LOCK = "sweep"
 #: Why a run has a successor although nothing was wrong with it.
@@ -119,6 +121,7 @@ async def sweep(services: Services, *, alone: bool = False) -> None:
         return
     async with services.database.try_lock(_LOCK) as is_ours:
         if is_ours:
+            await services.database.expel({one.gone for one in others if one.gone is not None})
             await _recover_all(others, services)
 
 
@@ -128,6 +131,8 @@ class _Lost:
 
     run: RunRecord
     reason: str
+    gone: str | None = None
+    """The process that had it and is believed dead."""
 
 
 async def _lost(services: Services, *, alone: bool) -> list[_Lost]:
@@ -139,16 +144,22 @@ async def _lost(services: Services, *, alone: bool) -> list[_Lost]:
         run.key for run in open_runs if run.owner is None and (alone or now - run.created_at > GRACE)
     ]
     dispatches = await services.engine.look_up(unclaimed)
+    here = services.engine.here()
+    if any(one.executor == services.process_id and key not in here for key, one in dispatches.items()):
+        # Between the engine's note and the beginning there is a moment.
+        await asyncio.sleep(_BEGINNING.total_seconds())
     lost = []
     for run in open_runs:
+        dispatch = dispatches.get(run.key)
         if run.owner is not None:
             reason = _why_claimed_is_lost(run, alive, services)
         elif run.key in unclaimed:
-            reason = _why_unclaimed_is_lost(run, dispatches.get(run.key), alive, services)
+            reason = _why_unclaimed_is_lost(run, dispatch, alive, services)
         else:
             continue
         if reason is not None:
-            lost.append(_Lost(run, reason))
+            had_it = run.owner or (dispatch.executor if dispatch else None)
+            lost.append(_Lost(run, reason, None if had_it in {services.process_id, *alive} else had_it))
     return lost
 
 

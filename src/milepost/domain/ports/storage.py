@@ -235,6 +235,10 @@ class Database(Protocol):
         """One reading transaction: a consistent snapshot."""
         ...
 
+    async def expel(self, processes: Collection[str]) -> None:
+        """Free what processes that are believed dead still hold in the database, should they only stand still."""
+        ...
+
     def try_lock(self, name: str) -> AbstractAsyncContextManager[bool]:
         """Whether this process alone, of all that share the database, does what `name` says until the block ends.
 
