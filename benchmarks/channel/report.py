@@ -102,7 +102,7 @@ def _microseconds(costs: list[Cost]) -> float:
 
 
 def show_comparisons(console: Console, comparisons: Iterable[Comparison]) -> None:
-    table = Table("bar", "measured", "at least", "met", title="bars", title_justify="left")
+    table = Table("bar", "measured", "limit", "met", title="bars", title_justify="left")
     for one in comparisons:
         limit = f"{'≤ ' if one.unit != '×' else ''}{one.bar:g} {one.unit}"
         table.add_row(one.what, f"{one.measured:.2f} {one.unit}", limit, "yes" if one.is_met else "NO")

@@ -46,8 +46,8 @@ class Workload:
 
 
 ONE_VIEWER = Workload(
-    "one-viewer", "one viewer on each of 500 tasks × 12 events at 300/s, two server processes",
-    tasks=500, sockets_per_task=1, events_per_task=12, servers=2, per_second=300,
+    "one-viewer", "one viewer on each of 500 tasks × 12 events at 500/s, two server processes",
+    tasks=500, sockets_per_task=1, events_per_task=12, servers=2, per_second=500,
     bars={"fastapi": 3, "ws": 2, "nchan": 0.6},
 )  # fmt: skip
 REPLAY = Workload(

@@ -178,7 +178,7 @@ async def _hints(
         return
     url, epoch = settings.redis_url.get_secret_value(), storage.event_log.epoch
     async with RedisHints(
-        url, key=storage.hint_key, epoch=epoch, sender=ids.token(), deliver=here.announce
+        url, key=storage.hint_key, epoch=epoch, sender=ids.token(), deliver=hub.note_grown if hub else None
     ) as redis:
         if hub is not None:
             hub.hear_by(redis)

@@ -32,6 +32,6 @@ async def test_the_channel_shows_a_task_to_its_owner_alone() -> None:
 async def test_whoever_looks_for_another_owners_task_finds_none() -> None:
     log = MemoryLog(TASK)
 
-    assert await find_task(log, TASK, LOCAL_OWNER)
+    assert (await find_task(log, TASK, LOCAL_OWNER)).task_id == TASK
     with pytest.raises(TaskNotFound):
         await find_task(log, TASK, STRANGER)

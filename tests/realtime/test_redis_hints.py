@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -40,11 +40,9 @@ class Heard:
 
     def __init__(self) -> None:
         self.logs: list[tuple[str, int, list[str]]] = []
-        self._came = asyncio.Condition()
 
-    def __call__(self, heads: Mapping[str, int], events: Mapping[str, Sequence[StoredEvent]]) -> None:
-        for task_id, head in heads.items():
-            self.logs.append((task_id, head, [event.payload for event in events[task_id]]))
+    def __call__(self, task_id: str, head: int, events: Sequence[StoredEvent]) -> None:
+        self.logs.append((task_id, head, [event.payload for event in events]))
 
     async def until(self, reached: Callable[[], bool]) -> None:
         async with asyncio.timeout(10):
@@ -91,7 +89,7 @@ async def test_a_viewer_elsewhere_gets_the_event_without_a_look_at_the_log(redis
     log = MemoryLog(TASK)
     hub = Hub(log, safety_poll=NO_POLL)
     async with (
-        RedisHints(redis_url, key=KEY, epoch=EPOCH, sender="here", deliver=hub.announce) as here,
+        RedisHints(redis_url, key=KEY, epoch=EPOCH, sender="here", deliver=hub.note_grown) as here,
         hints(redis_url, sender="there") as there,
     ):
         hub.hear_by(here)

@@ -160,6 +160,26 @@ async def test_what_comes_while_the_head_is_read_needs_no_safety_poll(
     assert frames[2:] == [{"type": "live", "from": 0, "to": 0}, {"seq": 1}]
 
 
+async def test_a_hint_for_what_was_read_already_brings_nothing_again(
+    served: ServedChannel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never_changed() -> bool:
+        return False
+
+    monkeypatch.setattr(served.log, "changed", never_changed)
+    served.log.append(TASK, '{"seq":1}')
+    async with opened(served) as watcher, asyncio.timeout(5):
+        frames = [json.loads(await watcher.recv()) for _ in range(4)]
+        served.log.append(TASK, '{"seq":2}', '{"seq":3}')
+        served.hub.announce({TASK: 2})  # the reader finds the third in the log as well, before its hint
+        frames += [json.loads(await watcher.recv()) for _ in range(2)]
+        served.hub.announce({TASK: 3}, {TASK: served.log.events[TASK][2:]})
+        served.hub.announce({TASK: served.log.append(TASK, '{"seq":4}')})
+        frames.append(json.loads(await watcher.recv()))
+
+    assert [frame["seq"] for frame in frames if "seq" in frame] == [1, 2, 3, 4]
+
+
 async def test_silence_is_broken_by_a_heartbeat_that_names_the_head(
     served: ServedChannel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,6 +36,7 @@ def _check_end(task: TaskRecord, events: list[TaskEvent]) -> None:
 def _check_progress(events: list[TaskEvent]) -> None:
     """Percentages are finished / total, begin at nothing, never fall within a phase, never pass 100."""
     last: dict[str, int] = {}
+    finished = 0
     for event in events:
         if event.type == "progress":
             data = event.data
@@ -44,7 +45,8 @@ def _check_progress(events: list[TaskEvent]) -> None:
             assert data.phase in last or data.done == 0
             last[data.phase] = data.pct
         elif event.type in {"concept_start", "concept_complete", "concept_failed"}:
-            assert event.data.done <= event.data.total
+            finished += event.type != "concept_start"
+            assert event.data.done == finished <= event.data.total
 
 
 async def _check_units(world: World, task: TaskRecord, events: list[TaskEvent]) -> None:

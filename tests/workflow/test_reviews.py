@@ -23,6 +23,7 @@ from milepost.domain.tasks import TaskStatus
 from milepost.workflow.cancel_task import cancel_task
 from milepost.workflow.decide_review import Decision, decide_review
 from milepost.workflow.once import Request
+from milepost.workflow.sweep import sweep
 from tests.support.consistency import assert_consistent
 from tests.support.worlds import World
 
@@ -198,6 +199,16 @@ async def test_nothing_can_be_decided_after_the_end(world: World, decision: dict
     assert refusal.value.open_review_id is None
     with pytest.raises(StaleReview):
         await world.decide(asked.task_id, **decision)
+
+
+async def test_while_a_person_is_asked_nothing_is_under_way_and_nothing_is_asked_again(world: World) -> None:
+    asked = await world.ask_until_review()
+    told = await world.events(asked.task_id)
+
+    assert await world.runs(asked.task_id) == []
+    await sweep(world.services, alone=True)
+    assert await world.runs(asked.task_id) == []
+    assert await world.events(asked.task_id) == told
 
 
 async def test_a_review_belongs_to_its_own_task(world: World) -> None:

@@ -141,10 +141,14 @@ class Hub:
         self, heads: Mapping[str, int], events: Mapping[str, Sequence[StoredEvent]] = NO_EVENTS
     ) -> None:
         for task_id, head in heads.items():
-            if (watched := self._watched.get(task_id)) is not None:
-                if appended := events.get(task_id):
-                    watched.offer(appended)
-                watched.raise_head(head)
+            self.note_grown(task_id, head, events.get(task_id, ()))
+
+    def note_grown(self, task_id: str, head: int, events: Sequence[StoredEvent]) -> None:
+        """Note the new head of one log, and what was appended if that is known."""
+        if (watched := self._watched.get(task_id)) is not None:
+            if events:
+                watched.offer(events)
+            watched.raise_head(head)
 
     def drain(self) -> None:
         """Have whoever waits answered now, and from now on at once."""

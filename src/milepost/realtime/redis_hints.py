@@ -18,16 +18,16 @@ JOIN_SECONDS = 0.01
 #: Events beyond this size are left to the log: a message should not hold up those behind it.
 MOST_EVENT_BYTES = 1 << 16
 
-Announce = Callable[[Mapping[str, int], Mapping[str, Sequence[StoredEvent]]], None]
+Deliver = Callable[[str, int, Sequence[StoredEvent]], None]
 
 
 class RedisHints:
     """Tells other processes of grown logs, and hears of those that are followed here, while its block runs."""
 
     def __init__(
-        self, url: str, *, key: bytes, epoch: str, sender: str, deliver: Announce | None = None
+        self, url: str, *, key: bytes, epoch: str, sender: str, deliver: Deliver | None = None
     ) -> None:
-        """`key` is the database's secret for hints; `deliver` is told what others announce of followed logs.
+        """`key` is the database's secret for hints; `deliver` is told of each followed log that grows elsewhere.
 
         Raises:
             ValueError: The address is none of Redis.
@@ -99,7 +99,7 @@ class RedisHints:
             return
         grown = self._messages.read(message)
         if grown is not None:
-            self._deliver({grown.task_id: grown.head}, {grown.task_id: grown.events})
+            self._deliver(*grown)
         elif not self._has_refused:
             self._has_refused = True
             log.warning("redis_hint_refused", reason="not of a Milepost over this database")

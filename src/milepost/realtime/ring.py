@@ -66,22 +66,28 @@ class Ring:
         """Take in consecutive events. What is after a gap replaces everything, what is before one is left out."""
         if not events:
             return
-        if not self.events or events[0].seq > self.events[-1].seq + 1:
-            self.events, self._frames, self.size = [], [], 0
-            newer, older = events, events[:0]
-        else:
-            oldest, newest = self.events[0].seq, self.events[-1].seq
-            newer = [event for event in events if event.seq > newest]
-            older = [event for event in events if event.seq < oldest] if events[-1].seq >= oldest - 1 else []
-        self._prepend(older)
-        self._append(newer)
         self._newest_join = None
+        first = events[0].seq
+        if not self.events or first > self.events[-1].seq + 1:
+            self.events, self._frames, self.size = [], [], 0
+            self._append(events)
+            return
+        # Numbers tell where lists overlap: nothing is compared one by one.
+        oldest, newest = self.events[0].seq, self.events[-1].seq
+        if first < oldest <= events[-1].seq + 1:
+            self._prepend(events[: oldest - first])
+        if events[-1].seq > newest:
+            self._append(events[newest + 1 - first :])
 
     def _append(self, events: Sequence[StoredEvent]) -> None:
         frames = [text_frame(event.payload) for event in events]
         self.events += events
         self._frames += frames
         self.size += sum(map(len, frames))
+        if len(self.events) > RING_FRAMES or self.size > RING_BYTES:
+            self._drop_oldest()
+
+    def _drop_oldest(self) -> None:
         over = 0
         while len(self.events) - over > RING_FRAMES or self.size > RING_BYTES:
             self.size -= len(self._frames[over])

@@ -24,6 +24,15 @@ _TASK = tables.task
 _EVENT = tables.task_event
 
 
+_HEADS = sa.select(_TASK.c.task_id, _TASK.c.last_seq).where(
+    _TASK.c.task_id.in_(sa.bindparam("task_ids", expanding=True))
+)
+#: One parameter however many they are: PostgreSQL prepares the statement once.
+_HEADS_BY_ARRAY = sa.select(_TASK.c.task_id, _TASK.c.last_seq).where(
+    _TASK.c.task_id == sa.any_(sa.bindparam("task_ids", type_=postgresql.ARRAY(tables.PUBLIC_ID)))
+)
+
+
 class PayloadTooLarge(ValueError):
     """An event larger than the log takes; a bug of whoever made it, since larger bodies go by reference."""
 
@@ -139,15 +148,9 @@ class SqlEventLog:
             return [StoredEvent(*row) for row in await connection.execute(query)]
 
     async def heads(self, task_ids: Iterable[str]) -> Mapping[str, int]:
-        wanted: sa.ColumnElement[bool] = _TASK.c.task_id.in_(list(task_ids))
-        if self._engine.dialect.name == "postgresql":
-            # One parameter however many they are, so that the statement is prepared once.
-            wanted = _TASK.c.task_id == sa.any_(
-                sa.literal(list(task_ids), postgresql.ARRAY(tables.PUBLIC_ID))
-            )
-        query = sa.select(_TASK.c.task_id, _TASK.c.last_seq).where(wanted)
+        query = _HEADS_BY_ARRAY if self._engine.dialect.name == "postgresql" else _HEADS
         async with self._connected() as connection:
-            return dict((await connection.execute(query)).all())
+            return dict((await connection.execute(query, {"task_ids": list(task_ids)})).all())
 
     async def changed(self) -> bool:
         # PostgreSQL has no such question.

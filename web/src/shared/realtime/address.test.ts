@@ -2,7 +2,11 @@ import { describe, expect, it, vi } from "vitest";
 import { SOCKET_ADDRESS, TRANSPORTS } from "@/shared/api/generated/channel";
 import { socketUrl, streamUrl } from "./address";
 
-const page = { protocol: "https:", host: "plans.example:8443", origin: "https://plans.example:8443" } as Location;
+const page = {
+  protocol: "https:",
+  host: "plans.example:8443",
+  origin: "https://plans.example:8443",
+} as Location;
 const at = (address: string) => address.replace("{task_id}", "tsk_1");
 
 describe("where the channel of a task is", () => {

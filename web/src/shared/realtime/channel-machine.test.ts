@@ -214,6 +214,16 @@ describe("the page's own life", () => {
     expect(attempts.length).toBeGreaterThan(30);
   });
 
+  it("lets no shortcut past the bucket", () => {
+    const channel = started();
+    for (let round = 0; round < 20; round += 1) {
+      channel.close(1006);
+      channel.tell({ type: "online" }, { type: "visible" });
+    }
+    const opened = channel.effects.filter(({ type }) => type === "open");
+    expect(opened.length).toBeLessThanOrEqual(4);
+  });
+
   it("waits anywhere between nothing and the bound, which doubles up to thirty seconds", () => {
     expect(jitteredDelay(0, 0)).toBe(0);
     expect(jitteredDelay(0, 0.999)).toBeLessThan(500);
