@@ -65,14 +65,16 @@ def test_a_known_skill_is_not_the_goal() -> None:
     with pytest.raises(GoalNotCovered) as refused:
         preview("Become a data engineer by June, 8 hours a week, I know Python")
     assert refused.value.unmatched == ("data engineer",)
-    assert [goal_id for goal_id, _ in refused.value.nearest] == ["git-and-command-line", "python"]
+    nearest = [goal_id for goal_id, _ in refused.value.nearest]
+    assert (nearest[0], nearest[-1], len(nearest)) == ("data-analyst", "python", 5)
 
 
 def test_a_refusal_names_what_there_is_in_the_language_of_the_sentence() -> None:
     with pytest.raises(GoalNotCovered) as refused:
         preview("学习钢琴")
     assert refused.value.unmatched == ("钢琴",)
-    assert set(refused.value.nearest) == {("python", "Python 编程"), ("git-and-command-line", "Git 与命令行")}
+    assert len(refused.value.nearest) == 5
+    assert ("backend", "后端开发") in refused.value.nearest
 
 
 @pytest.mark.parametrize("text", ["x", "🎸🎸🎸", "learn", "???"])
@@ -96,9 +98,9 @@ def test_an_ambiguous_goal_is_asked_about_and_settled_by_goal_ids() -> None:
 
 
 def test_chosen_goals_skip_matching_and_leave_the_rest_named() -> None:
-    found = preview("data science, 4 hours a week", goal_ids=("python",))
+    found = preview("game design, 4 hours a week", goal_ids=("python",))
     assert [goal.goal_id for goal in found.goals] == ["python"]
-    assert (found.unmatched, found.intent.hours_per_week) == (("data science",), 4.0)
+    assert (found.unmatched, found.intent.hours_per_week) == (("game design",), 4.0)
 
 
 def test_a_goal_the_catalog_does_not_have_is_an_error() -> None:

@@ -11,6 +11,8 @@ from milepost.domain.goals import Language
 from tests.support.guide_programs import problems_of, programs_of
 
 MOST_CONCEPT_HOURS = 8
+#: Three degrees of freedom, for four places.
+CHI_SQUARED_AT_1_PERCENT = 11.345
 GOALS = [
     "backend",
     "data-analyst",
@@ -49,6 +51,19 @@ def test_each_concept_is_one_teachable_idea() -> None:
         if concept.hours.typical > MOST_CONCEPT_HOURS
     ]
     assert too_large == []
+
+
+def test_no_quiz_is_passed_without_reading_the_questions() -> None:
+    """The right answer stands anywhere, and it is not known by its length."""
+    quiz = [item for concept in load_catalog().concepts.values() for item in lesson_of(concept).quiz]
+    assert {len(item.options) for item in quiz} == {4}
+    right = [[option.right for option in item.options].index(True) for item in quiz]
+    expected = len(quiz) / 4
+    chi_squared = sum((right.count(place) - expected) ** 2 / expected for place in range(4))
+    assert chi_squared < CHI_SQUARED_AT_1_PERCENT
+    lengths = [[len(option.text.en) for option in item.options] for item in quiz]
+    longest = sum(own[place] == max(own) for own, place in zip(lengths, right, strict=True))
+    assert longest <= 0.4 * len(quiz)
 
 
 @pytest.mark.parametrize("goal_id", GOALS)

@@ -116,7 +116,7 @@ def test_a_why_is_given_in_the_language_of_the_learner() -> None:
         ("decoratros", "python.decorators"),
         ("装饰器", "python.decorators"),
         ("merge conflict", "git.merge-conflicts"),
-        ("testing", "python.testing-with-pytest"),
+        ("unit testing", "python.testing-with-pytest"),
         ("wildcards", "cli.globbing-and-quoting"),
         ("Python", "python"),
         ("git rebase", "git.rebasing"),

@@ -380,9 +380,10 @@ def core() -> Catalog:
     return load_catalog()
 
 
-@pytest.mark.parametrize("goals", [["python"], ["git-and-command-line"], ["python", "git-and-command-line"]])
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("length", [None, 14, 90, 365])
+@pytest.mark.parametrize(
+    "goals", [*([goal] for goal in load_catalog().goals), ["python", "git-and-command-line"]]
+)
+@pytest.mark.parametrize("length", [None, 14, 120])
 @pytest.mark.parametrize("hours_per_week", [3, 8, 20])
 @pytest.mark.parametrize("level", Level)
 def test_plans_of_the_core_pack_hold_what_they_claim(
@@ -391,8 +392,8 @@ def test_plans_of_the_core_pack_hold_what_they_claim(
     level: Level,
     hours_per_week: float,
     length: int | None,
-    language: Language,
 ) -> None:
+    language = Language.ZH if hours_per_week == 8 else Language.EN
     intent = bounded(
         make_intent(goals=goals, level=level, hours_per_week=hours_per_week, language=language), length
     )

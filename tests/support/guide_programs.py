@@ -63,7 +63,7 @@ class Ran(NamedTuple):
 def programs_of(concept_id: str, guide: str) -> list[Program]:
     """The programs of one guide, in order."""
     fences = [token for token in MarkdownIt("commonmark").parse(guide) if token.type == "fence"]
-    after = [*fences[1:], None]
+    after = [*fences[1:], None][: len(fences)]
     return [
         Program(
             place=f"{concept_id}, block {number}",

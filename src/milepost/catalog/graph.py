@@ -1,5 +1,6 @@
 """The catalog in memory: immutable concepts and goals, and what follows from their edges alone."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
@@ -245,6 +246,13 @@ class Catalog:
     def goals_teaching(self, concept_id: str) -> Sequence[str]:
         """Ids of the goals that lead to the concept, directly or through what they need."""
         return self._teaching.get(concept_id, ())
+
+    def share_taught(self, goal_id: str, domain: str) -> float:
+        """How much of a domain's concepts a goal teaches, with what they need; 0 to 1."""
+        goal = self.goals[goal_id]
+        domains = Counter(concept.domain for concept in self.concepts.values())
+        taught = sum(self.concepts[one].domain == domain for one in self.closure([*goal.must, *goal.should]))
+        return taught / domains[domain] if taught else 0.0
 
     @cached_property
     def _domain_phrases(self) -> Mapping[str, str]:

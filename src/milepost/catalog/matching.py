@@ -23,6 +23,8 @@ CLOSE = 0.08
 #: From here on a goal is worth asking about.
 WORTH_ASKING = 0.3
 MOST_NEAREST = 5
+#: A goal that teaches this much of a field does not need the goal of that field beside it.
+TAUGHT_ANYWAY = 0.2
 
 
 class GoalScore(NamedTuple):
@@ -130,24 +132,35 @@ class _Matcher:
 
     def _clause(self, clause: Stretch) -> _Findings:
         """What a clause means: its head, and what is said with it."""
-        head, *others = [(part.role, self._part(part.stretch)) for part in self._sentence.parts(clause)]
-        found = head[1]
+        head, *others = [
+            (part.role, part.stretch, self._part(part.stretch)) for part in self._sentence.parts(clause)
+        ]
+        found = head[-1]
         if found.says_nothing:
-            return _without_head([findings for _, findings in others], found)
-        if found.is_generic and any(findings.foreign for _, findings in others):
+            return _without_head([findings for *_, findings in others], found)
+        if found.is_generic and any(findings.foreign for *_, findings in others):
             return _Findings(foreign=(self._sentence.say(clause),))  # "learn to program in Java"
         if not found.is_found:
             return found
-        for role, findings in others:
+        for role, stretch, findings in others:
             found.concepts.extend(findings.concepts)
             found.aside += findings.aside
             if role == "purpose":
                 found.aside += findings.foreign
                 continue
-            if found.goals:  # a concept "in Python" asks for the concept alone
+            if found.goals and not self._comes_with_it(
+                found.goals, stretch
+            ):  # a concept "in Python" asks for it alone
                 found.goals.extend(findings.goals)
             found.foreign += findings.foreign
         return found
+
+    def _comes_with_it(self, goals: Iterable[tuple[int, GoalScore]], tool: Stretch) -> bool:
+        """Whether what is wanted teaches the field that is named as its tool: data science comes with its Python."""
+        field = self._catalog.find_domain(self._sentence.say(tool))
+        return field is not None and any(
+            self._catalog.share_taught(goal.goal_id, field) >= TAUGHT_ANYWAY for _, goal in goals
+        )
 
     def _part(self, stretch: Stretch) -> _Findings:
         """What a part means by itself: the strongest phrases in it that do not overlap."""
@@ -186,10 +199,17 @@ class _Matcher:
     def _is_meant(self, hit: Hit, telling: frozenset[int], stretch: Stretch) -> bool:
         if hit.phrase.kind == "goal":
             return hit.whole or (hit.coverage >= GOAL_COVERAGE and hit.evidence >= GOAL_EVIDENCE)
-        if not telling & hit.places and hit.places != frozenset(stretch.places):
+        if not telling & hit.places and not self._is_all_that_is_said(hit, stretch):
             return False  # `less` is a command only when nothing else is said
-        there = hit.whole or (hit.coverage >= CONCEPT_COVERAGE and hit.evidence >= GOAL_EVIDENCE)
+        covered = hit.coverage >= CONCEPT_COVERAGE and hit.evidence >= GOAL_EVIDENCE
+        # `group by` is not meant by `group`, nor `mobile first` by `mobile`.
+        there = hit.whole or (covered and len(telling & hit.places) > 1)
         return there and hit.likeness >= CONCEPT_LIKENESS
+
+    def _is_all_that_is_said(self, hit: Hit, stretch: Stretch) -> bool:
+        """Whether a phrase of light words is the whole stretch, or all in it that has a weight."""
+        weighty = self._sentence.weighty(stretch.places)
+        return hit.places == frozenset(stretch.places) or bool(weighty and weighty <= hit.places)
 
     def _preference(self, hit: Hit) -> tuple[float, float, float, str, str]:
         telling = len(self._sentence.telling(hit.places))

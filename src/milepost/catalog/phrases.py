@@ -115,7 +115,11 @@ class PhraseIndex:
             self._by_squeezed[squeezed(units)].append(number)
         self._longest = max((len(units) for _, units in known), default=0) + 2
         self._vocabulary = _by_first_letter(
-            {token for token in self._rarity if token.isascii() and len(token) >= REPAIR_FROM_LETTERS}
+            {
+                token
+                for token in self._rarity
+                if token.isascii() and len(token) >= REPAIR_FROM_LETTERS and word_weight(token) == 1.0
+            }
             | LIGHT_WORDS
         )
         self._repaired = lru_cache(maxsize=4096)(self._repair)

@@ -1,6 +1,7 @@
 """A goal as the matcher reads it: cut into clauses, and each clause into what is wanted, with what, and what for."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from milepost.catalog.phrases import Hit, PhraseIndex
@@ -22,6 +23,8 @@ _USING_ZH = ("使用", "利用", "通过", "用")
 _DOING_ZH = ("用来", "用于", "以便", "为了", "做", "来", "进行", "实现", "处理", "开发", "搞")
 #: One-character verbs without which their object says little: 做饭, 画画.
 _VERBS_ZH = frozenset("做写当开打画")
+#: Characters that follow a word and are never its end.
+_PARTICLES_ZH = frozenset("的了着过地得吗呢吧啊个")
 
 
 class Stretch(NamedTuple):
@@ -89,6 +92,10 @@ class Sentence:
         """Those of the places whose units say something of a goal."""
         return frozenset(place for place in places if self.units[place].is_telling)
 
+    def weighty(self, places: Iterable[int]) -> frozenset[int]:
+        """Those of the places whose units are no function words."""
+        return frozenset(place for place in places if self.units[place].weight > 0)
+
     def share(self, places: Iterable[int], whole: frozenset[int]) -> float:
         """How much of what `whole` says is said at `places`."""
         everything = sum(self.units[place].weight for place in whole)
@@ -105,8 +112,18 @@ class Sentence:
             first > stretch.start and not self.units[first].gap and self.units[first - 1].token in _VERBS_ZH
         ):
             first -= 1
-        last = max(place for place in stretch.places if self.units[place].weight > 0)
+        last = max(self.weighty(stretch.places))
+        if self._ends_inside_a_word(last, stretch):
+            last += 1
         return " ".join(self.text[self.units[first].start : self.units[last].end].split())
+
+    def _ends_inside_a_word(self, last: int, stretch: Stretch) -> bool:
+        """Whether one character that alone would be a function word ends the word, as in 吉他 and 人工智能."""
+        after = self.units[last + 1 : stretch.end]
+        following = [unit.token for unit in takewhile(lambda unit: unit.is_cjk and not unit.gap, after)]
+        while following and following[-1] in _PARTICLES_ZH:
+            following.pop()
+        return self.units[last].is_cjk and len(following) == 1
 
     def _joining_word(self, place: int) -> int:
         """How many units of a word that joins clauses begin here; 0 when none does or when it is part of a name."""

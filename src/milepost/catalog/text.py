@@ -54,6 +54,8 @@ def normalise(text: str) -> str:
 
 def singular(word: str) -> str:
     """A naive singular: it only has to treat phrases and questions alike."""
+    if word in {"apis", "clis", "guis"}:
+        return word[:-1]
     if (
         len(word) < 4
         or not word.isascii()
