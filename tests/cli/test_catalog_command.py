@@ -49,6 +49,8 @@ def test_counting_writes_nothing(pack: Path) -> None:
     ran = milepost_here("catalog", "stats", pack)
     assert ran.status == 0, ran.err
     assert ran.line("goals", "python")
+    assert ran.line("quiz", "questions")
+    assert ran.line("  machine-learning ", "concepts", "longest path", "words")
     assert not (pack / "index.json").exists()
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from milepost.catalog.findings import Finding, PackInvalid, errors_among
 from milepost.catalog.pack_check import check_pack, check_source
-from milepost.catalog.pack_index import CORE_PACK, INDEX, PackIndex, build_index, index_of
+from milepost.catalog.pack_index import CORE_PACK, INDEX, build_index, index_of
 from milepost.catalog.pack_source import read_pack
 from milepost.catalog.source_hash import hash_of_sources, source_files
+from milepost.cli.catalog_stats import stats_of
 from milepost.cli.exit_status import ExitStatus
 from milepost.cli.screen import Mark, Screen, marked
 
@@ -47,7 +48,7 @@ def build(directory: Path | None) -> ExitStatus:
 
 
 def stats(directory: Path | None) -> ExitStatus:
-    """Print what a pack holds, by domain."""
+    """Print what a pack holds, by goal and by domain."""
     screen, pack = Screen.of_process(), directory or CORE_PACK
     if not _is_pack(pack, screen):
         return ExitStatus.USAGE
@@ -55,27 +56,9 @@ def stats(directory: Path | None) -> ExitStatus:
     if errors := errors_among(check_source(source)):
         _print_findings(errors, screen)
         return ExitStatus.FAILED
-    for line in _stats(index_of(source, hash_of_sources(pack) or "")):
+    for line in stats_of(index_of(source, hash_of_sources(pack) or "")):
         screen.out.print(line)
     return ExitStatus.OK
-
-
-def _stats(index: PackIndex) -> list[str]:
-    concepts = index.concepts
-    in_chinese = sum(concept.names.zh is not None for concept in concepts)
-    total = sum(concept.hours.typical for concept in concepts)
-    lines = [
-        f"pack      {index.identity.pack_id} {index.identity.version}",
-        f"goals     {len(index.goals)}: {', '.join(goal.goal_id for goal in index.goals)}",
-        f"concepts  {len(concepts)}, {total:g} hours, {in_chinese} named in Chinese",
-        f"edges     {sum(len(concept.requires) for concept in concepts)} requirements",
-    ]
-    for domain, name in index.domains.items():
-        own = [concept for concept in concepts if concept.domain == domain]
-        lines.append(
-            f"  {domain:<12} {len(own):>4} concepts {sum(one.hours.typical for one in own):>7g} h  {name.names.en}"
-        )
-    return lines
 
 
 def _is_pack(directory: Path, screen: Screen) -> bool:
