@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { useT } from "@/shared/i18n/i18n";
 
-const EXAMPLES = ["new.example.1", "new.example.2", "new.example.3"] as const;
+const EXAMPLES = ["new.example.1", "new.example.2", "new.example.3", "new.example.4"] as const;
 
 export function Examples({ onChoose }: { onChoose: (goal: string) => void }) {
   const t = useT();
