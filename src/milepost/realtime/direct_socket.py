@@ -11,13 +11,23 @@ from websockets.http11 import Request
 
 from milepost.realtime.prepared_frames import DIRECT_SOCKET, Message, library_frames_alike
 
+#: More than this does not wait for more.
+_OUTBOX_BYTES = 1 << 16
+
 
 class DirectSocketProtocol(WebSocketsSansIOProtocol):
     """Offers itself in the scope's `extensions`, where the library frames as we do."""
 
     writes_frames = library_frames_alike()
     """Whether frames that others have made are written as they are."""
-    _is_heard = False
+    # The library's attributes just fit a dictionary of 64 places; three more would double it.
+    __slots__ = ("_descriptor", "_is_heard", "_outbox")
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._descriptor = -1
+        self._is_heard = False
+        self._outbox: tuple[bytes, ...] = ()
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
@@ -44,8 +54,18 @@ class DirectSocketProtocol(WebSocketsSansIOProtocol):
         """As `DirectSocket` says."""
         if not self.writable.is_set() or self.close_sent or self.disconnected or self.transport.is_closing():
             return False
-        self.transport.write(frames)
+        if not self._outbox:
+            self.loop.call_soon(self._empty_outbox)
+        self._outbox += (frames,)
+        if sum(map(len, self._outbox)) >= _OUTBOX_BYTES:
+            self._empty_outbox()
         return True
+
+    def _empty_outbox(self) -> None:
+        """Write what has come since the loop last turned: greeting, history and `live` in one call to the system."""
+        frames, self._outbox = self._outbox, ()
+        if frames and not (self.close_sent or self.disconnected or self.transport.is_closing()):
+            self.transport.write(b"".join(frames))
 
     def connection_made(self, transport: BaseTransport) -> None:
         super().connection_made(transport)
@@ -58,7 +78,7 @@ class DirectSocketProtocol(WebSocketsSansIOProtocol):
         transport = self.transport
         if self.close_sent or self.disconnected or transport.is_closing():
             return False
-        if self._descriptor < 0 or transport.get_write_buffer_size():
+        if self._descriptor < 0 or self._outbox or transport.get_write_buffer_size():
             return self.write_frames(frames)
         # Past the event loop, which would queue it and write it a moment later: a third of the cost of one event.
         try:
@@ -83,6 +103,7 @@ class DirectSocketProtocol(WebSocketsSansIOProtocol):
         self._go_on_reading()
 
     async def send(self, message: Any) -> None:
+        self._empty_outbox()
         await super().send(message)
         if message["type"] == "websocket.accept":
             # Nobody asks for the handshake again, and an idle socket should be small.

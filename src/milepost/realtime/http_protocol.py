@@ -13,6 +13,11 @@ class HttpProtocol(HttpToolsProtocol):
         super().on_message_begin()
         self.scope["extensions"] = {ABORT: {"call": self.transport.abort}}
 
+    def handle_websocket_upgrade(self) -> None:
+        super().handle_websocket_upgrade()
+        # The two refer to each other, and would wait for the garbage collector together.
+        del self.parser
+
     def shutdown(self) -> None:
         super().shutdown()
         self.loop.call_later(LAST_ANSWER_SECONDS, self.transport.abort)

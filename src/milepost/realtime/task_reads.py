@@ -5,6 +5,9 @@ import asyncio
 from milepost.domain.ports.storage import EventLog
 from milepost.domain.records import TaskRecord
 
+#: Between two reads of one task that follow each other. Whoever comes alone waits for nothing.
+CROWD_SECONDS = 0.005
+
 
 class TaskReads:
     """Each asker gets the task as it stood after the question; during a read one waits for the next."""
@@ -33,6 +36,8 @@ class TaskReads:
     ) -> TaskRecord | None:
         if before is not None:
             await asyncio.wait([before])
+            # It is a crowd: a moment later more of it can share the read.
+            await asyncio.sleep(CROWD_SECONDS)
         self._under_way[task_id] = self._next.pop(task_id)
         try:
             return await self._log.task(task_id)
