@@ -23,6 +23,8 @@ from milepost.realtime.task_reads import TaskReads
 log = structlog.get_logger("milepost.realtime")
 
 READ_LIMIT = 500
+#: A commit is told of a moment later: what a look finds in between is no lost hint.
+_HINT_UNDER_WAY_SECONDS = 0.05
 
 Wake = Callable[[], None]
 
@@ -205,6 +207,9 @@ class Hub:
     async def _compare_heads(self) -> None:
         asked = list(self._watched)
         heads = await self._log.heads(asked)
+        if any(watched.head < heads.get(task_id, 0) for task_id, watched in self._watched.items()):
+            # A hint brings its events along; to go by the head alone is to read them from the log.
+            await asyncio.sleep(min(_HINT_UNDER_WAY_SECONDS, self._safety_poll.total_seconds()))
         self.announce(heads)
         for task_id in asked:
             if task_id not in heads and (watched := self._watched.get(task_id)) is not None:
