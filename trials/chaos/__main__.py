@@ -28,6 +28,7 @@ def main() -> int:
     reports = []
     try:
         with tempfile.TemporaryDirectory(prefix="milepost-chaos-") as name:
+            Path(name).chmod(0o755)  # what root runs as another user has to get there
             for form in [options.form] if options.form else FORMS:
                 folder = (options.keep or Path(name)) / form
                 folder.mkdir(parents=True)

@@ -74,7 +74,7 @@ class Outside:
 
 def new_postgres(folder: Path) -> Outside:
     """PostgreSQL that keeps what it has acknowledged through its own death, though not the machine's."""
-    folder.chmod(0o755)  # root runs it as another user, who has to get there
+    folder.chmod(0o755)  # as its parents are: root runs it as another user, who has to get there
     program = PostgresProgram(TestRun(folder, os.getpid()), find_postgres())
     return Outside("postgresql", program, folder / "postgresql.log", ("-c", "synchronous_commit=on"))
 
