@@ -13,7 +13,7 @@ from milepost.domain.errors import ConceptNotInCatalog
 from milepost.domain.goals import Language
 from milepost.domain.ports.planning import AuthorContext
 from tests.support.factories import make_concept
-from tests.support.small_packs import SmallPack
+from tests.support.small_packs import CHINESE_GUIDE, SmallPack
 
 CORE = load_catalog()
 ENGLISH = AuthorContext(language=Language.EN, title="A roadmap")
@@ -42,21 +42,22 @@ async def test_what_is_not_written_in_chinese_comes_in_english_and_says_so(tmp_p
 
 async def test_what_is_written_in_chinese_comes_in_chinese(tmp_path: Path) -> None:
     pack = SmallPack()
-    pack.guides["dough.flour (zh)"] = "面粉。"
-    flour = pack.concept("dough.flour")
-    flour["outcomes"] = [{"en": "Weigh.", "zh": "称重。"}, {"en": "Judge.", "zh": "判断。"}]
-    for question in flour["quiz"]:
-        for holder, field in (
-            (question, "stem"),
-            (question, "explanation"),
-            *((one, "text") for one in question["options"]),
-        ):
-            holder[field] = {"en": holder[field], "zh": f"中文 {holder[field]}"}
+    pack.translate("dough.flour")
     author = author_of(tmp_path, pack)
     tutorial, quiz = await author.tutorial(FLOUR, CHINESE), await author.quiz(FLOUR, CHINESE)
-    assert (tutorial.language, tutorial.body, tutorial.outcomes[0]) == (Language.ZH, "面粉。", "称重。")
+    assert (tutorial.language, tutorial.body) == (Language.ZH, CHINESE_GUIDE)
+    assert tutorial.outcomes == ("学会第 1 项。", "学会第 2 项。")
     assert quiz.language is Language.ZH
-    assert all(option.text.startswith("中文") for item in quiz.items for option in item.options)
+    assert all(option.text.startswith("答案") for item in quiz.items for option in item.options)
+
+
+async def test_the_same_option_is_right_in_both_languages(tmp_path: Path) -> None:
+    pack = SmallPack()
+    pack.translate("dough.flour")
+    author = author_of(tmp_path, pack)
+    english, chinese = await author.quiz(FLOUR, ENGLISH), await author.quiz(FLOUR, CHINESE)
+    keys = [[item.right_option_ids for item in quiz.items] for quiz in (english, chinese)]
+    assert keys[0] == keys[1]
 
 
 async def test_a_quiz_that_is_chinese_in_part_only_is_not_mixed(tmp_path: Path) -> None:

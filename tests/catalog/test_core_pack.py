@@ -1,10 +1,11 @@
 """The shipped pack: it passes its own check, and every program in its guides runs and prints what the guide says."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from milepost.catalog.lessons import lesson_of
+from milepost.catalog.lessons import CatalogQuestion, lesson_of
 from milepost.catalog.pack_check import check_pack
 from milepost.catalog.pack_index import CORE_PACK, load_catalog
 from milepost.domain.goals import Language
@@ -23,6 +24,14 @@ GOALS = [
     "python",
     "sql",
 ]
+
+#: Nothing of their guides, practice, quizzes and reasons is left in English.
+CHINESE_GOALS = ["git-and-command-line", "python"]
+NO_OFFICIAL_PAGE_IN_CHINESE = {
+    "computing.plain-text-and-editors",
+    "python.testing-with-pytest",
+    "software.problem-decomposition",
+}
 
 
 def test_the_core_pack_passes_its_check() -> None:
@@ -61,9 +70,43 @@ def test_no_quiz_is_passed_without_reading_the_questions() -> None:
     expected = len(quiz) / 4
     chi_squared = sum((right.count(place) - expected) ** 2 / expected for place in range(4))
     assert chi_squared < CHI_SQUARED_AT_1_PERCENT
-    lengths = [[len(option.text.en) for option in item.options] for item in quiz]
-    longest = sum(own[place] == max(own) for own, place in zip(lengths, right, strict=True))
-    assert longest <= 0.4 * len(quiz)
+    assert share_of_longest(quiz, Language.EN) <= 0.4
+    chinese = [item for item in quiz if item.stem.has(Language.ZH)]
+    assert share_of_longest(chinese, Language.ZH) <= 0.4
+
+
+def share_of_longest(quiz: Sequence[CatalogQuestion], language: Language) -> float:
+    """In which part of the questions no option is longer than the right one."""
+    lengths = [[(len(option.text.to(language)), option.right) for option in item.options] for item in quiz]
+    return sum((max(own)[0], True) in own for own in lengths) / len(quiz)
+
+
+def concepts_of(goal_id: str) -> list[str]:
+    """All that a goal can bring, what is optional in it included."""
+    catalog = load_catalog()
+    goal = catalog.goals[goal_id]
+    return sorted(catalog.closure((*goal.must, *goal.should, *goal.optional)))
+
+
+@pytest.mark.parametrize("goal_id", CHINESE_GOALS)
+def test_a_chinese_goal_has_nothing_that_is_in_english(goal_id: str) -> None:
+    catalog = load_catalog()
+    goal, project = catalog.goals[goal_id], catalog.goals[goal_id].exit_project
+    own = (goal.names, goal.summaries, project.title, project.task, project.done_when)
+    assert all(text.has(Language.ZH) for text in own)
+    english = [one for one in concepts_of(goal_id) if not catalog.concepts[one].is_whole_in(Language.ZH)]
+    assert english == []
+
+
+@pytest.mark.parametrize("goal_id", CHINESE_GOALS)
+def test_a_chinese_goal_leads_to_official_pages_in_chinese(goal_id: str) -> None:
+    concepts = load_catalog().concepts
+    without = [
+        one
+        for one in concepts_of(goal_id)
+        if not any(link.lang == "zh" for link in lesson_of(concepts[one]).resources)
+    ]
+    assert set(without) <= NO_OFFICIAL_PAGE_IN_CHINESE
 
 
 @pytest.mark.parametrize("goal_id", GOALS)

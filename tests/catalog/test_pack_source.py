@@ -29,12 +29,11 @@ def test_texts_may_be_plain_english_or_in_both_languages(tmp_path: Path) -> None
     ]
 
 
-def test_a_guide_may_have_headings_of_its_own_and_a_chinese_twin(tmp_path: Path) -> None:
+def test_a_guide_may_have_headings_of_its_own(tmp_path: Path) -> None:
     pack = SmallPack()
     pack.guides["dough.flour"] = "### Why\n\nBecause."
-    pack.guides["dough.flour (zh)"] = "因为。"
     flour = next(one for one in read_pack(pack.write(tmp_path)).concepts if one.concept.id == "dough.flour")
-    assert (flour.guide.en, flour.guide.zh) == ("### Why\n\nBecause.", "因为。")
+    assert flour.guide.en == "### Why\n\nBecause."
 
 
 def test_headings_in_code_are_code(tmp_path: Path) -> None:

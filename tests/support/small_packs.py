@@ -9,6 +9,7 @@ import yaml
 Raw = dict[str, Any]
 
 _GUIDE = " ".join(["Knead the dough until it is smooth and springs back."] * 30)
+CHINESE_GUIDE = "".join(["把面团揉到表面光滑、按下去能够回弹为止。"] * 30)
 
 
 def raw_concept(concept_id: str, *, needs: tuple[str, ...] = (), difficulty: int = 1) -> Raw:
@@ -52,6 +53,25 @@ def raw_question(number: int, *, right: int = 0) -> Raw:
     }
 
 
+def raw_translation(concept: Raw) -> Raw:
+    """The Chinese of a concept as `raw_concept` gives it, whole."""
+    return {
+        "id": concept["id"],
+        "requires": {one["id"]: f"它以 {one['id']} 为基础。" for one in concept["requires"]},
+        "any_of": ["任选其一即可。" for _ in concept.get("any_of", [])],
+        "outcomes": [f"学会第 {number} 项。" for number, _ in enumerate(concept["outcomes"], start=1)],
+        "practice": {"task": "烤一个面包。", "done_when": "敲起来声音空洞。"},
+        "quiz": [
+            {
+                "stem": f"第 {number} 题问什么？",
+                "options": [f"答案{place}之{number}" for place, _ in enumerate(question["options"], start=1)],
+                "explanation": "因为面粉吸水。",
+            }
+            for number, question in enumerate(concept["quiz"], start=1)
+        ],
+    }
+
+
 class SmallPack:
     """A pack about bread in plain data: change it, then `write` it."""
 
@@ -90,6 +110,8 @@ class SmallPack:
         self.guides: dict[str, str] = {one["id"]: _GUIDE for one in self.concepts}
         self.body: str | None = None
         """Takes the place of the guides when it is set."""
+        self.translation: Raw = {"module": self.module_name, "language": "zh", "concepts": []}
+        self.chinese_guides: dict[str, str] = {}
 
     def concept(self, concept_id: str) -> Raw:
         return next(one for one in self.concepts if one["id"] == concept_id)
@@ -98,6 +120,13 @@ class SmallPack:
         self.concepts.append(concept)
         self.guides[concept["id"]] = _GUIDE
 
+    def translate(self, concept_id: str) -> Raw:
+        """Give a concept its whole Chinese, which is returned."""
+        translated = raw_translation(self.concept(concept_id))
+        self.translation["concepts"].append(translated)
+        self.chinese_guides[concept_id] = CHINESE_GUIDE
+        return translated
+
     def write(self, directory: Path) -> Path:
         """The files of the pack in a directory, which is returned."""
         for folder in ("goals", "modules"):
@@ -105,11 +134,21 @@ class SmallPack:
         (directory / "pack.yaml").write_text(_yaml(self.manifest), encoding="utf-8")
         for goal in self.goals:
             (directory / "goals" / f"{goal['id']}.yaml").write_text(_yaml(goal), encoding="utf-8")
-        front = _yaml({"module": self.module_name, "name": "Dough basics", "concepts": self.concepts})
-        guides = "\n\n".join(f"## {concept_id}\n\n{guide}" for concept_id, guide in self.guides.items())
-        body = guides if self.body is None else self.body
-        (directory / "modules" / "dough-basics.md").write_text(f"---\n{front}---\n{body}\n", encoding="utf-8")
+        front = {"module": self.module_name, "name": "Dough basics", "concepts": self.concepts}
+        body = _sections(self.guides) if self.body is None else self.body
+        _write_module(directory / "modules" / "dough-basics.md", front, body)
+        if self.translation["concepts"]:
+            chinese = _sections(self.chinese_guides)
+            _write_module(directory / "modules" / "dough-basics.zh.md", self.translation, chinese)
         return directory
+
+
+def _sections(guides: dict[str, str]) -> str:
+    return "\n\n".join(f"## {concept_id}\n\n{guide}" for concept_id, guide in guides.items())
+
+
+def _write_module(path: Path, front: Raw, body: str) -> None:
+    path.write_text(f"---\n{_yaml(front)}---\n{body}\n", encoding="utf-8")
 
 
 def _yaml(data: Raw) -> str:

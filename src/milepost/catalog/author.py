@@ -1,10 +1,17 @@
 """Writes the content of a concept from the catalog, in the learner's language where it has been written."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from milepost.catalog.graph import Catalog, CatalogConcept, Localised, Practice
-from milepost.catalog.lessons import CatalogOption, CatalogQuestion, CatalogResource, Lesson, lesson_of
+from milepost.catalog.lessons import (
+    CatalogOption,
+    CatalogQuestion,
+    CatalogResource,
+    Lesson,
+    lesson_of,
+    quiz_texts_of,
+)
 from milepost.domain.content import (
     PracticeTask,
     Quiz,
@@ -21,10 +28,19 @@ from milepost.domain.roadmaps import Concept
 
 
 class CatalogAuthor:
-    """Implements the port `Author`. Each call raises ConceptNotInCatalog for a concept the catalog lacks."""
+    """Implements the port `Author`. Writing raises ConceptNotInCatalog for a concept the catalog lacks."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+
+    def writes_all_in(self, concept: Concept, language: Language) -> bool:
+        """Whether no part of the concept falls back to English."""
+        entry = self._catalog.concepts.get(concept.concept_id)
+        return entry is not None and entry.is_whole_in(language)
+
+    def covers(self, concept: Concept) -> bool:
+        """Own concepts have no lesson. One that says it is the catalog's and is gone from it is an error."""
+        return concept.in_catalog
 
     async def tutorial(self, concept: Concept, context: AuthorContext) -> Tutorial:
         """The guide, what it is for, and something to make. All of it is in the language of the guide."""
@@ -47,15 +63,8 @@ class CatalogAuthor:
 
     async def quiz(self, concept: Concept, context: AuthorContext) -> Quiz:
         """The questions, in the learner's language when every part of them is; options in a settled order."""
-        entry, lesson = self._entry(concept)
-        language = _written_in(context.language, _texts_of(lesson.quiz))
-        return Quiz(
-            language=language,
-            items=tuple(
-                _item(entry, number, question, language)
-                for number, question in enumerate(lesson.quiz, start=1)
-            ),
-        )
+        entry, _ = self._entry(concept)
+        return quiz_of(entry, context.language)
 
     def _entry(self, concept: Concept) -> tuple[CatalogConcept, Lesson]:
         entry = self._catalog.concepts.get(concept.concept_id)
@@ -64,17 +73,21 @@ class CatalogAuthor:
         return entry, lesson_of(entry)
 
 
-def _written_in(language: Language, texts: Sequence[Localised]) -> Language:
+def quiz_of(entry: CatalogConcept, language: Language) -> Quiz:
+    """All questions of a concept with their key, in the language when every part of them is, else in English."""
+    lesson = lesson_of(entry)
+    written_in = _written_in(language, quiz_texts_of(lesson.quiz))
+    return Quiz(
+        language=written_in,
+        items=tuple(
+            _item(entry, number, question, written_in) for number, question in enumerate(lesson.quiz, start=1)
+        ),
+    )
+
+
+def _written_in(language: Language, texts: Iterable[Localised]) -> Language:
     """The learner's language when all the texts exist in it, else English: nothing is mixed unmarked."""
     return language if all(text.has(language) for text in texts) else Language.EN
-
-
-def _texts_of(questions: Sequence[CatalogQuestion]) -> list[Localised]:
-    return [
-        text
-        for question in questions
-        for text in (question.stem, question.explanation, *(option.text for option in question.options))
-    ]
 
 
 def _practice(practice: Practice, language: Language) -> PracticeTask:

@@ -18,6 +18,10 @@ MIN_QUESTIONS, MAX_QUESTIONS = 3, 5
 MIN_OPTIONS, MAX_OPTIONS = 3, 5
 MAX_SUMMARY_CHARACTERS = 300
 MIN_GUIDE_WORDS, MAX_GUIDE_WORDS = 250, 600
+#: Several times the longest guide. Parsing Markdown can take the square of what it is given.
+MAX_TEXT_CHARACTERS = 12_000
+#: Prose has 1.2 to 1.6 Chinese characters for each English word; with fewer a part of it is missing.
+MIN_CHARACTERS_PER_WORD = 0.9
 MAX_RESOURCES = 3
 
 #: They hide where a link leads, or are paid for sending people there.
@@ -38,6 +42,9 @@ REFUSED_HOSTS = frozenset(
     }
 )
 
+#: Marks the place of a Chinese text.
+CHINESE = " (zh)"
+
 _MARKDOWN = MarkdownIt("commonmark")
 
 
@@ -46,7 +53,13 @@ def check_concept(source: ConceptSource) -> Iterator[Finding]:
     concept = source.concept
     for severity, code, place, detail in _rules(concept, source.guide):
         where = " · ".join(filter(None, (concept.id, place)))
-        yield Finding(severity=severity, code=code, file=source.file, place=where, detail=detail)
+        yield Finding(severity=severity, code=code, file=_file_of(source, place), place=where, detail=detail)
+
+
+def _file_of(source: ConceptSource, place: str) -> str:
+    """The file to mend: the Chinese of a translated concept has one of its own, but for name and summary."""
+    is_translated = CHINESE in place and not place.startswith(("name", "summary"))
+    return source.translation if is_translated and source.translation is not None else source.file
 
 
 Rule = tuple[Literal["error", "warning"], str, str, str]
@@ -144,10 +157,10 @@ def _question(item: QuizEntry, place: str, outcomes: int) -> Iterator[Rule]:
             f"{len(right)} of {len(item.options)} options are marked right; two or more must be, and not all."
         )
         yield "error", "right-answers", place, detail
-    for language in ("en", "zh"):
-        shown = [text for option in item.options if (text := getattr(option.text, language)) is not None]
+    chinese = [option.text.zh for option in item.options if option.text.zh is not None]
+    for shown, mark in (([option.text.en for option in item.options], ""), (chinese, CHINESE)):
         if len(set(shown)) < len(shown):
-            yield "error", "equal-options", place, "Two options say the same."
+            yield "error", "equal-options", f"{place}{mark}", "Two options say the same."
     if item.outcome > outcomes:
         yield "error", "outcome-number", place, f"It tests outcome {item.outcome}; there are {outcomes}."
 
@@ -166,11 +179,18 @@ def _quiz(concept: ConceptEntry) -> Iterator[Rule]:
 
 
 def _guide(guide: LocalText) -> Iterator[Rule]:
+    if any(len(text) > MAX_TEXT_CHARACTERS for text in (guide.en, guide.zh or "")):
+        return  # said with all other texts; it is not parsed
     words = len(guide.en.split())
     if not MIN_GUIDE_WORDS <= words <= MAX_GUIDE_WORDS:
         detail = f"{words} words; {MIN_GUIDE_WORDS} to {MAX_GUIDE_WORDS} are asked for."
         yield "warning", "guide-length", "guide", detail
-    for text, place in ((guide.en, "guide"), (guide.zh or "", "guide (zh)")):
+    if guide.zh is not None and _characters(guide.zh) < MIN_CHARACTERS_PER_WORD * _prose_words(guide.en):
+        detail = (
+            f"{_characters(guide.zh)} characters for {_prose_words(guide.en)} English words: is it whole?"
+        )
+        yield "warning", "guide-length", f"guide{CHINESE}", detail
+    for text, place in ((guide.en, "guide"), (guide.zh or "", f"guide{CHINESE}")):
         for token in _MARKDOWN.parse(text):
             if token.type == "fence" and not token.info.strip():
                 line = (token.map or [0])[0] + 1
@@ -183,6 +203,15 @@ def _guide(guide: LocalText) -> Iterator[Rule]:
                     f"{place}, line {line}",
                     "Headings inside a guide begin at ###.",
                 )
+
+
+def _prose_words(guide: str) -> int:
+    return sum(len(token.content.split()) for token in _MARKDOWN.parse(guide) if token.type == "inline")
+
+
+def _characters(guide: str) -> int:
+    prose = (token.content for token in _MARKDOWN.parse(guide) if token.type == "inline")
+    return sum("\u4e00" <= character <= "\u9fff" for text in prose for character in text)
 
 
 def texts_of(concept: ConceptEntry, guide: LocalText) -> Iterator[tuple[str, str]]:
@@ -213,6 +242,14 @@ def texts_of(concept: ConceptEntry, guide: LocalText) -> Iterator[tuple[str, str
 
 def check_text(text: str, place: str) -> Iterator[Rule]:
     """Characters that disguise text, raw HTML, and images, which would be fetched from elsewhere."""
+    if len(text) > MAX_TEXT_CHARACTERS:
+        yield (
+            "error",
+            "text-too-long",
+            place,
+            f"{len(text):,} characters; at most {MAX_TEXT_CHARACTERS:,} may be.",
+        )
+        return
     for character in sorted(set(text)):
         hidden = unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs"} and character not in "\n\t"
         if hidden:
@@ -237,7 +274,7 @@ def check_text(text: str, place: str) -> Iterator[Rule]:
 def _both(place: str, text: LocalText) -> Iterator[tuple[str, str]]:
     yield place, text.en
     if text.zh is not None:
-        yield f"{place} (zh)", text.zh
+        yield f"{place}{CHINESE}", text.zh
 
 
 def _flat(text: str) -> str:

@@ -1,5 +1,6 @@
 """The lesson of a concept: its guide, resources and quiz, unpacked only when somebody reads it."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -46,6 +47,22 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 def pack_lesson(lesson: Lesson) -> msgspec.Raw:
     """The lesson as the JSON that a concept carries."""
     return msgspec.Raw(_ENCODER.encode(lesson))
+
+
+def texts_of(concept: CatalogConcept, lesson: Lesson) -> Iterator[Localised]:
+    """Every text of a concept and its lesson that a learner may read."""
+    yield from (concept.names, concept.summaries, lesson.guide, *concept.outcomes)
+    yield from (requirement.reason for requirement in concept.requires)
+    yield from (group.reason for group in concept.any_of)
+    if concept.practice is not None:
+        yield from (concept.practice.task, concept.practice.done_when)
+    yield from quiz_texts_of(lesson.quiz)
+
+
+def quiz_texts_of(questions: Iterable[CatalogQuestion]) -> Iterator[Localised]:
+    """Every text of these questions."""
+    for question in questions:
+        yield from (question.stem, question.explanation, *(option.text for option in question.options))
 
 
 def lesson_of(concept: CatalogConcept) -> Lesson:

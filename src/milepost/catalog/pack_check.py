@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 
-from milepost.catalog.concept_check import check_concept, check_text
+from milepost.catalog.concept_check import CHINESE, check_concept, check_text
 from milepost.catalog.findings import Finding, error, warning
 from milepost.catalog.graph_check import (
     check_depth,
@@ -18,6 +18,7 @@ from milepost.catalog.graph_check import (
 from milepost.catalog.pack_format import Aliases, LocalText
 from milepost.catalog.pack_source import PackSource, read_pack
 from milepost.catalog.text import normalise, similarity, squeezed, units_of
+from milepost.domain.goals import Language
 
 MIN_CONCEPTS_PER_MODULE, MAX_CONCEPTS_PER_MODULE = 3, 8
 LOOK_ALIKE = 0.85
@@ -151,7 +152,7 @@ def _goals(pack: PackSource) -> Iterator[Finding]:
         for place, text in texts.items():
             for _, code, where, detail in [
                 *check_text(text.en, place),
-                *check_text(text.zh or "", f"{place} (zh)"),
+                *check_text(text.zh or "", f"{place}{CHINESE}"),
             ]:
                 yield error(code, source.file, where, detail)
 
@@ -166,27 +167,55 @@ def _look_alikes(pack: PackSource) -> Iterator[Finding]:
 
 def _guessing(pack: PackSource) -> Iterator[Finding]:
     """Whether someone who knows nothing but the habits of the writer would pass."""
-    items = [(one.file, item) for one in pack.concepts for item in one.concept.quiz if not item.several]
-    by_file: dict[str, list[tuple[int, bool]]] = defaultdict(list)
-    for file, item in items:
-        right = [place for place, option in enumerate(item.options) if option.right]
-        if len(right) == 1:
-            lengths = [len(option.text.en) for option in item.options]
-            longest = lengths[right[0]] == max(lengths) and lengths.count(max(lengths)) == 1
-            for key in (file, ""):
-                by_file[key].append((right[0], longest))
-    for file, seen in sorted(by_file.items()):
-        if len(seen) < (QUESTIONS_FOR_SHARES if file == "" else QUESTIONS_FOR_SHARES // 4):
-            continue
-        places = [place for place, _ in seen]
+    english: _Seen = defaultdict(list)
+    chinese: _Seen = defaultdict(list)
+    for source in pack.concepts:
+        for item in source.concept.quiz:
+            right = [place for place, option in enumerate(item.options) if option.right]
+            if item.several or len(right) != 1:
+                continue
+            for file in (source.file, ""):
+                english[file].append((right[0], [option.text.en for option in item.options]))
+            if source.translation is not None:
+                for file in (source.translation, ""):
+                    shown = [option.text.to(Language.ZH) for option in item.options]
+                    chinese[file].append((right[0], shown))
+    # Options keep their places in a translation, so those are looked at once.
+    yield from _uneven_places(english)
+    yield from _longest_right(english, "quiz")
+    yield from _longest_right(chinese, f"quiz{CHINESE}")
+
+
+_Seen = defaultdict[str, list[tuple[int, list[str]]]]
+"""The right place and the options of each question, by file, and of all of them under an empty name."""
+
+
+def _enough(seen: _Seen) -> Iterator[tuple[str, list[tuple[int, list[str]]]]]:
+    for file, questions in sorted(seen.items()):
+        if len(questions) >= (QUESTIONS_FOR_SHARES if file == "" else QUESTIONS_FOR_SHARES // 4):
+            yield file or "pack.yaml", questions
+
+
+def _uneven_places(seen: _Seen) -> Iterator[Finding]:
+    for file, questions in _enough(seen):
+        places = [place for place, _ in questions]
         most = max(set(places), key=lambda place: (places.count(place), -place))
-        if places.count(most) > MOST_IN_ONE_PLACE * len(seen):
-            detail = f"{places.count(most)} of {len(seen)} right answers stand in place {most + 1}."
-            yield warning("uneven-places", file or "pack.yaml", "quiz", detail)
-        longest_right = sum(longest for _, longest in seen)
-        if longest_right > MOST_LONGEST_RIGHT * len(seen):
-            detail = f"In {longest_right} of {len(seen)} questions the right option is the longest."
-            yield warning("longest-right", file or "pack.yaml", "quiz", detail)
+        if places.count(most) > MOST_IN_ONE_PLACE * len(places):
+            detail = f"{places.count(most)} of {len(places)} right answers stand in place {most + 1}."
+            yield warning("uneven-places", file, "quiz", detail)
+
+
+def _longest_right(seen: _Seen, place: str) -> Iterator[Finding]:
+    for file, questions in _enough(seen):
+        longest_right = sum(_is_longest(right, options) for right, options in questions)
+        if longest_right > MOST_LONGEST_RIGHT * len(questions):
+            detail = f"In {longest_right} of {len(questions)} questions the right option is the longest."
+            yield warning("longest-right", file, place, detail)
+
+
+def _is_longest(right: int, options: list[str]) -> bool:
+    lengths = [len(option) for option in options]
+    return lengths[right] == max(lengths) and lengths.count(max(lengths)) == 1
 
 
 _RULES: tuple[Callable[[PackSource], Iterable[Finding]], ...] = (

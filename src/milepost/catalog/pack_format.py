@@ -179,6 +179,10 @@ class GoalEntry(Value):
     id: Kebab
     name: Text
     aliases: Aliases
+    cues: Aliases = Aliases()
+    """What learners type who mean it without naming it; two of them say as much as a name."""
+    together: Aliases = Aliases()
+    """Names for this goal and every other goal that has the same one here, all of them meant."""
     summary: Text
     entry: Annotated[EntryByLevel, BeforeValidator(_list_is_both_levels)] = EntryByLevel()
     """By level, or one list for both levels above beginner."""

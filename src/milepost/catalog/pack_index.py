@@ -22,8 +22,16 @@ from milepost.catalog.graph import (
     Practice,
     Requirement,
 )
-from milepost.catalog.lessons import CatalogOption, CatalogQuestion, CatalogResource, Lesson, pack_lesson
+from milepost.catalog.lessons import (
+    CatalogOption,
+    CatalogQuestion,
+    CatalogResource,
+    Lesson,
+    pack_lesson,
+    texts_of,
+)
 from milepost.catalog.source_hash import hash_of_sources
+from milepost.domain.goals import Language
 from milepost.domain.roadmaps import Hours
 
 if TYPE_CHECKING:
@@ -31,9 +39,10 @@ if TYPE_CHECKING:
     from milepost.catalog.pack_source import PackSource
 
 CORE_PACK = Path(__file__).parent / "packs" / "core"
+CORE_ID = "core"
 INDEX = "index.json"
 #: Raised whenever the shape of the index changes, so that an older one is built anew.
-INDEX_FORMAT = 2
+INDEX_FORMAT = 4
 
 
 class PackIndex(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +75,16 @@ def load_catalog(directory: Path = CORE_PACK) -> Catalog:
     Raises:
         PackInvalid: The sources do not pass the check.
     """
-    return catalog_of(_read_index(directory) or build_index(directory))
+    return catalog_of(load_index(directory))
+
+
+def load_index(directory: Path = CORE_PACK) -> PackIndex:
+    """The index of a pack that is of the same sources, else one built now and kept.
+
+    Raises:
+        PackInvalid: The sources do not pass the check.
+    """
+    return _read_index(directory) or build_index(directory)
 
 
 def build_index(directory: Path = CORE_PACK) -> PackIndex:
@@ -114,8 +132,21 @@ def encode_index(index: PackIndex) -> bytes:
     return _ENCODER.encode(index)
 
 
-def catalog_of(index: PackIndex) -> Catalog:
-    return Catalog(index.concepts, index.goals, identity=index.identity, domains=index.domains)
+def catalog_of(index: PackIndex, *others: PackIndex) -> Catalog:
+    """The catalog of a pack, with what others add to it; no id may stand in two of them."""
+    packs = (index, *others)
+    return Catalog(
+        [concept for pack in packs for concept in pack.concepts],
+        [goal for pack in packs for goal in pack.goals],
+        identity=index.identity,
+        domains={domain_id: domain for pack in packs for domain_id, domain in pack.domains.items()},
+        # A pack's domains and goals are called as the pack is, so they are no one else's.
+        others={
+            one: pack.identity
+            for pack in others
+            for one in (*pack.domains, *(goal.goal_id for goal in pack.goals))
+        },
+    )
 
 
 def _read_index(directory: Path) -> PackIndex | None:
@@ -165,6 +196,8 @@ def _goal(entry: "GoalEntry") -> CatalogGoal:
         names=_localised(entry.name),
         summaries=_localised(entry.summary),
         aliases=_aliases(entry.aliases),
+        cues=_aliases(entry.cues),
+        together=_aliases(entry.together),
         entry=Entry(entry.entry.intermediate, entry.entry.advanced),
         must=entry.must,
         should=entry.should,
@@ -176,8 +209,8 @@ def _goal(entry: "GoalEntry") -> CatalogGoal:
 
 
 def _concept(entry: "ConceptEntry", guide: "LocalText", module: Localised) -> CatalogConcept:
-    practice = entry.practice
-    return CatalogConcept(
+    practice, lesson = entry.practice, _lesson(entry, guide)
+    concept = CatalogConcept(
         concept_id=entry.id,
         names=_localised(entry.name),
         summaries=_localised(entry.summary),
@@ -190,8 +223,10 @@ def _concept(entry: "ConceptEntry", guide: "LocalText", module: Localised) -> Ca
         outcomes=tuple(_localised(outcome) for outcome in entry.outcomes),
         practice=Practice(_localised(practice.task), _localised(practice.done_when), practice.minutes),
         module=module,
-        lesson=pack_lesson(_lesson(entry, guide)),
+        lesson=pack_lesson(lesson),
     )
+    whole_in_chinese = all(text.has(Language.ZH) for text in texts_of(concept, lesson))
+    return msgspec.structs.replace(concept, whole_in_chinese=whole_in_chinese)
 
 
 def _lesson(entry: "ConceptEntry", guide: "LocalText") -> Lesson:

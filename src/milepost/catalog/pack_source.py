@@ -1,25 +1,21 @@
-"""Reads the text files of a pack into models, as data only: safe YAML, size caps, every problem located."""
+"""Reads the text files of a pack into models, as data only, every problem located."""
 
-import re
-from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
-
-import yaml
-from pydantic import BaseModel, ValidationError
 
 from milepost.catalog.findings import Finding, error
 from milepost.catalog.pack_format import ConceptEntry, GoalEntry, LocalText, ModuleEntry, PackManifest
+from milepost.catalog.pack_text import (
+    Parts,
+    label_of,
+    load_yaml,
+    parse_as,
+    read_text,
+    split_parts,
+    stray_guides,
+)
 from milepost.catalog.source_hash import MANIFEST, source_files
-from milepost.domain.goals import Language
-
-Model = TypeVar("Model", bound=BaseModel)
-
-MAX_FILE_BYTES = 160 * 1024
-
-_GUIDE_HEADING = re.compile(r"##[ \t]+(?P<id>\S+?)(?:[ \t]+\((?P<language>zh)\))?[ \t]*")
-_FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})")
+from milepost.catalog.translation import SUFFIX, Translated, TranslationSource, read_translation, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +26,14 @@ class GoalSource:
 
 @dataclass(frozen=True, slots=True)
 class ConceptSource:
+    """A concept and its guide, in Chinese too where that has been written."""
+
     file: str
     module: str
     concept: ConceptEntry
     guide: LocalText
+    translation: str | None = None
+    """The file its Chinese came from."""
 
 
 @dataclass(slots=True)
@@ -45,192 +45,87 @@ class PackSource:
     modules: list[tuple[str, ModuleEntry]] = field(default_factory=list)
     concepts: list[ConceptSource] = field(default_factory=list)
     problems: list[Finding] = field(default_factory=list)
+    outside: frozenset[str] = frozenset()
+    """Ids of concepts of another pack that this one may build on."""
 
 
-class _PackLoader(yaml.CSafeLoader):
-    """Safe YAML that also refuses a key given twice, which YAML would settle silently."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise yaml.MarkedYAMLError(problem="a key must be a plain word", problem_mark=key.start_mark)
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(
-                    problem=f"the key {key.value!r} is given twice", problem_mark=key.start_mark
-                )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def read_pack(directory: Path) -> PackSource:
+def read_pack(directory: Path, *, outside: frozenset[str] = frozenset()) -> PackSource:
     """Everything of the pack in `directory`; what cannot be read is among its `problems`."""
-    pack = PackSource()
+    pack, problems = PackSource(outside=outside), list[Finding]()
+    modules: dict[str, str] = {}
+    translations: dict[str, TranslationSource] = {}
     for path in source_files(directory):
         name = path.relative_to(directory).as_posix()
-        text = _read_text(path, name, pack.problems)
+        text = read_text(path, name, problems)
         if text is None:
             continue
         if name == MANIFEST:
-            pack.manifest = _parse(
-                PackManifest, _load_yaml(text, name, pack.problems), name, "", pack.problems
-            )
+            pack.manifest = parse_as(PackManifest, load_yaml(text, name, problems), name, "", problems)
         elif path.suffix == ".yaml":
-            goal = _parse(GoalEntry, _load_yaml(text, name, pack.problems), name, "", pack.problems)
+            goal = parse_as(GoalEntry, load_yaml(text, name, problems), name, "", problems)
             if goal is not None:
                 pack.goals.append(GoalSource(name, goal))
+        elif name.endswith(SUFFIX):
+            translation = read_translation(text, name, problems)
+            if translation is not None:
+                translations[translation.module] = translation
         else:
-            _read_module(text, name, pack)
-    if pack.manifest is None and not any(problem.file == MANIFEST for problem in pack.problems):
-        pack.problems.append(error("missing-file", MANIFEST, "", "A pack needs a pack.yaml that names it."))
+            modules[name] = text
+    pack.problems = problems
+    for name, text in modules.items():
+        _read_module(text, name, translations.get(Path(name).stem), pack)
+    for translation in translations.values():
+        if f"modules/{translation.module}.md" not in modules:
+            detail = f"There is no module {translation.module!r} to translate."
+            problems.append(error("unknown-module", translation.file, "module", detail))
+    if pack.manifest is None and not any(problem.file == MANIFEST for problem in problems):
+        problems.append(error("missing-file", MANIFEST, "", "A pack needs a pack.yaml that names it."))
     return pack
 
 
-def _read_module(text: str, name: str, pack: PackSource) -> None:
-    parts = _split_front_matter(text)
+def pack_id_of(directory: Path) -> str | None:
+    """What the manifest of a pack calls it, without reading more of it; None when it does not say."""
+    path = directory / MANIFEST
+    text = read_text(path, MANIFEST, []) if path.is_file() else None
+    data = None if text is None else load_yaml(text, MANIFEST, [])
+    pack_id = data.get("id") if isinstance(data, dict) else None
+    return pack_id if isinstance(pack_id, str) else None
+
+
+def _read_module(text: str, name: str, translation: TranslationSource | None, pack: PackSource) -> None:
+    parts = split_parts(text, name, pack.problems)
     if parts is None:
-        pack.problems.append(
-            error("front-matter", name, "line 1", "The file must begin with --- and YAML up to ---.")
-        )
-        return
-    front_matter, body, body_line = parts
-    data = _load_yaml(front_matter, name, pack.problems)
-    if not isinstance(data, dict) or not isinstance(data.get("concepts"), list):
-        if data is not None:
-            pack.problems.append(
-                error("schema", name, "", "The front matter needs module, name and concepts.")
-            )
         return
     # One concept at a time, so that a slip in one does not make the others look missing.
+    labels = [label_of(raw, number) for number, raw in enumerate(parts.concepts, start=1)]
     entries = [
-        _parse(ConceptEntry, raw, name, _label(raw, number), pack.problems)
-        for number, raw in enumerate(data["concepts"], start=1)
+        parse_as(ConceptEntry, raw, name, label, pack.problems)
+        for raw, label in zip(parts.concepts, labels, strict=True)
     ]
-    guides = _guides(body, name, body_line, pack.problems)
-    module = _parse(
-        ModuleEntry, {**data, "concepts": [one for one in entries if one]}, name, "", pack.problems
-    )
+    concepts = [entry for entry in entries if entry is not None]
+    module = parse_as(ModuleEntry, {**parts.data, "concepts": concepts}, name, "", pack.problems)
     if module is None:
         return
     pack.modules.append((name, module))
-    _join_guides(pack, name, module, guides)
-    # A section of a concept that was refused is no stray.
-    known = {_label(raw, number) for number, raw in enumerate(data["concepts"], start=1)}
-    for concept_id in dict.fromkeys(concept_id for concept_id, _ in guides if concept_id not in known):
-        detail = "This section is headed by the id of no concept of the file."
-        pack.problems.append(error("unknown-guide", name, f"## {concept_id}", detail))
+    _join_guides(pack, name, module, parts, translation)
+    # A section of a concept that was refused is no stray, nor is its translation.
+    pack.problems.extend(stray_guides(parts, labels, name))
+    if translation is not None:
+        detail = f"The module {module.module!r} has no such concept."
+        strays = sorted(translation.labels.difference(labels))
+        pack.problems.extend(error("unknown-concept", translation.file, stray, detail) for stray in strays)
 
 
 def _join_guides(
-    pack: PackSource, name: str, module: ModuleEntry, guides: Mapping[tuple[str, Language], str]
+    pack: PackSource, name: str, module: ModuleEntry, parts: Parts, translation: TranslationSource | None
 ) -> None:
     for concept in module.concepts:
-        english = guides.get((concept.id, Language.EN))
+        english = parts.guides.get(concept.id)
         if english is None:
             detail = f"There is no section '## {concept.id}'."
             pack.problems.append(error("missing-guide", name, concept.id, detail))
             continue
-        guide = LocalText(en=english, zh=guides.get((concept.id, Language.ZH)))
-        pack.concepts.append(ConceptSource(name, module.module, concept, guide))
-
-
-def _read_text(path: Path, name: str, problems: list[Finding]) -> str | None:
-    size = path.stat().st_size
-    if size > MAX_FILE_BYTES:
-        detail = f"The file has {size:,} bytes; at most {MAX_FILE_BYTES:,} are read."
-        problems.append(error("file-too-large", name, "", detail))
-        return None
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as slip:
-        problems.append(error("encoding", name, f"byte {slip.start}", "The file is not UTF-8."))
-        return None
-
-
-def _load_yaml(text: str, name: str, problems: list[Finding]) -> Any:
-    try:
-        for token in yaml.scan(text, Loader=_PackLoader):
-            if isinstance(token, yaml.AliasToken):
-                # References can make a small file unfold into a huge one.
-                detail = "YAML references (*name) are not allowed."
-                raise yaml.MarkedYAMLError(problem=detail, problem_mark=token.start_mark)
-        data = yaml.load(text, Loader=_PackLoader)  # noqa: S506 - it is a safe loader
-        if data is None:
-            problems.append(error("yaml", name, "", "There is nothing in it."))
-        return data
-    except yaml.MarkedYAMLError as slip:
-        mark = slip.problem_mark or slip.context_mark
-        # Front matter is passed with its first line, so the numbers are those of the file.
-        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        problems.append(error("yaml", name, place, slip.problem or "This is not YAML."))
-    except (yaml.YAMLError, ValueError) as slip:
-        problems.append(error("yaml", name, "", str(slip)))
-    return None
-
-
-def _parse(model: type[Model], data: Any, name: str, label: str, problems: list[Finding]) -> Model | None:
-    if data is None:  # said already by the YAML reader
-        return None
-    try:
-        return model.model_validate(data)
-    except ValidationError as slip:
-        for one in slip.errors(include_url=False):
-            where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in one["loc"])
-            place = " · ".join(filter(None, (label, where)))
-            problems.append(error("schema", name, place, one["msg"]))
-        return None
-
-
-def _split_front_matter(text: str) -> tuple[str, str, int] | None:
-    """Front matter, body, and the line number at which the body begins."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return None
-    for number, line in enumerate(lines[1:], start=1):
-        if line.rstrip() == "---":
-            return "\n".join(lines[:number]), "\n".join(lines[number + 1 :]), number + 2
-    return None
-
-
-def _guides(
-    body: str, name: str, first_line: int, problems: list[Finding]
-) -> dict[tuple[str, Language], str]:
-    guides: dict[tuple[str, Language], str] = {}
-    for key, line, text in _sections(body, first_line):
-        if key is None:
-            if text:
-                problems.append(
-                    error("unknown-guide", name, f"line {line}", "Text stands before the first heading.")
-                )
-        elif key in guides:
-            problems.append(
-                error("duplicate-guide", name, f"line {line}", f"{key[0]} has this guide already.")
-            )
-        elif text:
-            guides[key] = text
-    return guides
-
-
-def _sections(body: str, first_line: int) -> Iterator[tuple[tuple[str, Language] | None, int, str]]:
-    """Each guide with whose it is and where it begins; headings inside code fences are code."""
-    key: tuple[str, Language] | None = None
-    begins, lines, fence = first_line, list[str](), ""
-    for number, line in enumerate(body.split("\n"), start=first_line):
-        mark = _FENCE.match(line)
-        if mark and not fence:
-            fence = mark["mark"]
-        elif mark and mark["mark"].startswith(fence) and not line[mark.end() :].strip():
-            fence = ""
-        heading = None if fence else _GUIDE_HEADING.fullmatch(line)
-        if heading is None:
-            lines.append(line)
-            continue
-        yield key, begins, "\n".join(lines).strip()
-        key = (heading["id"], Language.ZH if heading["language"] else Language.EN)
-        begins, lines = number, []
-    yield key, begins, "\n".join(lines).strip()
-
-
-def _label(raw: object, number: int) -> str:
-    concept_id = raw.get("id") if isinstance(raw, Mapping) else None
-    return concept_id if isinstance(concept_id, str) else f"concept {number}"
+        translated = translation and translate(concept, english, translation, pack.problems)
+        found = translated or Translated(concept, LocalText(en=english))
+        file = translation.file if translation and translated else None
+        pack.concepts.append(ConceptSource(name, module.module, found.concept, found.guide, file))

@@ -51,6 +51,16 @@ function Reading({ roadmap, concept }: { roadmap: Roadmap; concept: Concept }) {
   const resources = useQuery(resourcesQuery(address));
   const quiz = useQuery(quizQuery(address));
   const save = useSaveProgress(address);
+  // Own concepts have nothing written; three times "not there" would say less than this.
+  if (concept.in_catalog === false)
+    return (
+      <article className="mx-auto flex max-w-measure flex-col gap-10 text-read">
+        <Head roadmap={roadmap} concept={concept} />
+        <TrashNotice roadmap={roadmap} />
+        <p>{t("edit.own.text")}</p>
+        <ConceptFoot roadmap={roadmap} concept={concept} />
+      </article>
+    );
   const begin = () => concept.state === "not_started" && save.mutate("in_progress");
   const { task_id: taskId } = roadmap;
   return (

@@ -2,10 +2,9 @@ import { lazy, Suspense } from "react";
 import type { Tutorial } from "@/shared/api/types";
 import { useLanguage, useT } from "@/shared/i18n/i18n";
 import { HTML_LANG } from "@/shared/i18n/language";
-import { useFormat } from "@/shared/i18n/use-format";
-import { Chip } from "@/shared/ui/chip";
 import { InlineText } from "@/shared/ui/inline-text";
 import { SkeletonLines } from "@/shared/ui/skeleton";
+import { WrittenIn } from "@/shared/ui/written-in";
 
 const Markdown = lazy(() => import("./markdown").then((module) => ({ default: module.Markdown })));
 
@@ -13,7 +12,6 @@ const Markdown = lazy(() => import("./markdown").then((module) => ({ default: mo
 export function Guide({ tutorial }: { tutorial: Tutorial }) {
   const t = useT();
   const language = useLanguage();
-  const { languageName } = useFormat();
   const { practice } = tutorial;
   return (
     <div lang={HTML_LANG[tutorial.language]} className="flex flex-col gap-8">
@@ -32,9 +30,7 @@ export function Guide({ tutorial }: { tutorial: Tutorial }) {
       <section>
         <h2 lang={HTML_LANG[language]} className="mb-1 flex items-center gap-3 text-title font-semibold">
           {t("learning.guide")}
-          {tutorial.language !== language && (
-            <Chip>{t("learning.writtenIn", { language: languageName(tutorial.language) })}</Chip>
-          )}
+          <WrittenIn language={tutorial.language} />
         </h2>
         <div className="font-read text-read">
           <Suspense fallback={<SkeletonLines lines={12} className="mt-3" />}>

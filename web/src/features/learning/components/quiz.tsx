@@ -10,6 +10,7 @@ import { Button } from "@/shared/ui/button";
 import { ErrorState } from "@/shared/ui/error-state";
 import { ProgressLine } from "@/shared/ui/progress-line";
 import { StatusMark } from "@/shared/ui/status-mark";
+import { WrittenIn } from "@/shared/ui/written-in";
 import { type ConceptAddress, gradeAnswers } from "../queries";
 import {
   answersWith,
@@ -38,10 +39,13 @@ export function Quiz({ address, concept, quiz, onBegun }: Props) {
   if (begun) return <Running {...{ address, quiz, onBegun }} />;
   return (
     <div className="flex flex-col items-start gap-3">
-      <p className="figures text-muted">
-        {t("learning.quiz.questions", { count: quiz.items.length })}
-        {concept.quiz_score !== null &&
-          ` · ${t("learning.quiz.best", { percent: formatNumber(concept.quiz_score * 100, 0) })}`}
+      <p className="figures flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
+        <span>
+          {t("learning.quiz.questions", { count: quiz.items.length })}
+          {concept.quiz_score !== null &&
+            ` · ${t("learning.quiz.best", { percent: formatNumber(concept.quiz_score * 100, 0) })}`}
+        </span>
+        <WrittenIn language={quiz.language} />
       </p>
       <Button onClick={() => setBegun(true)}>{t("learning.quiz.begin")}</Button>
     </div>
