@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from milepost.domain.ports.runtime import Hints
 from milepost.domain.records import StoredEvent
+from milepost.storage.calendar_store import SqlCalendarFeedStore, SqlSettingStore
 from milepost.storage.engines import end_connections_of, one_moment, try_advisory_lock
 from milepost.storage.event_log import SqlEventAppender
 from milepost.storage.learner_store import SqlIdempotencyStore, SqlLearnerStore
@@ -69,6 +70,14 @@ class SqlStores:
     @property
     def idempotency(self) -> SqlIdempotencyStore:
         return SqlIdempotencyStore(self.connection)
+
+    @property
+    def settings(self) -> SqlSettingStore:
+        return SqlSettingStore(self.connection)
+
+    @property
+    def calendar_feeds(self) -> SqlCalendarFeedStore:
+        return SqlCalendarFeedStore(self.connection)
 
     @property
     def events(self) -> SqlEventAppender:

@@ -9,7 +9,8 @@ from milepost.storage import tables
 #: Rows of the roadmap's tasks, and then of the roadmap itself: children before what they refer to.
 _OF_TASKS = (tables.task_event, tables.run, tables.review, tables.draft_stage, tables.task_unit)
 _OF_ROADMAP = (
-    tables.task, tables.unit_content, tables.unit, tables.quiz_attempt, tables.roadmap_revision, tables.roadmap,
+    tables.task, tables.unit_content, tables.unit, tables.quiz_attempt, tables.calendar_feed,
+    tables.roadmap_revision, tables.roadmap,
 )  # fmt: skip
 
 

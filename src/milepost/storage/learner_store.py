@@ -23,6 +23,14 @@ class SqlLearnerStore:
         )
         return dict((await self._connection.execute(query)).all())
 
+    async def changed_at(self, owner_id: OwnerId, concept_keys: Sequence[str]) -> datetime | None:
+        learner = tables.learner_concept
+        query = sa.select(sa.func.max(learner.c.updated_at)).where(
+            learner.c.owner_id == owner_id, learner.c.concept_key.in_(concept_keys)
+        )
+        changed_at: datetime | None = await self._connection.scalar(query)
+        return changed_at
+
     async def put(self, owner_id: OwnerId, concept_key: str, state: LearnerState, now: datetime) -> None:
         row = {"owner_id": owner_id, "concept_key": concept_key, "state": state, "updated_at": now}
         key = ("owner_id", "concept_key")

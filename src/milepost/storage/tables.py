@@ -60,6 +60,7 @@ roadmap_revision = sa.Table(
     sa.Column("by", text_enum(("planner", "person", "revert"), "by"), nullable=False),
     sa.Column("operations", Json(tuple[Operation, ...]), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("restores", sa.Integer),
 )
 
 task = sa.Table(
@@ -221,6 +222,15 @@ idempotency = sa.Table(
     sa.Column("status", sa.Integer, nullable=False),
     sa.Column("answer", sa.Text, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+calendar_feed = sa.Table(
+    "calendar_feed",
+    metadata,
+    sa.Column("roadmap_id", sa.ForeignKey("roadmap.roadmap_id"), primary_key=True),
+    sa.Column("token_hash", sa.String(64), nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("token_hash"),
 )
 
 setting = sa.Table(

@@ -1,0 +1,1 @@
+"""HTTP of calendars: sessions, dates, files and feeds."""
