@@ -4,13 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.domain.edits import apply_operations
+from milepost.domain.edits import apply_operations, edit
 from milepost.domain.errors import OperationRefused
-from milepost.domain.operations import Move, Operation, Remove, Rename
+from milepost.domain.operations import Move, Operation, Remove, Rename, Reorder
 from milepost.domain.planning_rules import plan_of
+from milepost.domain.roadmap_check import check_roadmap
 from milepost.domain.roadmaps import Module, Pruned, Roadmap
 from milepost.domain.validation import validate
-from tests.support.factories import make_concept, make_intent, roadmap_of
+from tests.support import operation_strategies
+from tests.support.factories import make_concept, make_intent, roadmap_of, wire_shape
+from tests.support.operation_strategies import operations_on
 from tests.support.roadmap_strategies import roadmaps
 
 
@@ -145,47 +148,53 @@ def test_what_cannot_be_applied_is_refused_with_its_place_in_the_list(
     assert refused.value.index == 1
 
 
-def operations_on(roadmap: Roadmap) -> st.SearchStrategy[Operation]:
-    stages = [stage.stage_id for stage in roadmap.stages]
-    modules = [module.module_id for stage in roadmap.stages for module in stage.modules]
-    concepts = [concept.concept_id for concept in roadmap.concepts]
-    anything = st.sampled_from([*stages, *modules, *concepts, "topic.stranger"])
-    places = st.integers(0, 6)
-    return st.one_of(
-        st.builds(Rename, target_id=anything, name=st.text("ab ", min_size=1).filter(str.strip)),
-        st.builds(Remove, target_id=anything, because=st.sampled_from(["known", "not_wanted"])),
-        st.builds(Move, target_id=anything, into_id=st.none() | anything, position=places),
-    )
+def edges_of(roadmap: Roadmap) -> set[tuple[str, str]]:
+    return {(one, concept.concept_id) for concept in roadmap.concepts for one in concept.prerequisites}
 
 
 @given(roadmaps(), st.data())
-def test_any_sequence_of_operations_keeps_ids_valid_and_invents_nothing(
-    roadmap: Roadmap, data: st.DataObject
-) -> None:
+def test_any_sequence_of_operations_keeps_the_roadmap_whole(roadmap: Roadmap, data: st.DataObject) -> None:
+    ever = {one.concept_id for one in roadmap.concepts}
+    for _ in range(data.draw(st.integers(0, 10))):
+        try:
+            done = edit(roadmap, [data.draw(operations_on(roadmap))])
+        except OperationRefused:
+            continue
+        # What was left open is filled in, so that the same is done again.
+        assert edit(roadmap, done.operations) == done
+        roadmap = done.roadmap
+        left = [one.concept_id for one in roadmap.concepts]
+        gone = [one.concept_id for one in roadmap.pruned]
+        ever |= set(left)
+        assert len(left) == len(set(left))
+        assert set(left) | set(gone) == ever
+        assert not set(left) & set(gone)
+        assert edges_of(roadmap) == {(edge.before, edge.after) for edge in roadmap.edges}
+        assert len(roadmap.edges) == len(edges_of(roadmap))
+        assert set(roadmap.keep_order) <= set(left)
+        plan = plan_of(roadmap, make_intent())
+        report = validate(plan)
+        assert {issue.code for issue in report.issues} <= {
+            "backward_prerequisite", "duplicate_name", "no_stages", "hours_out_of_range", "over_budget",
+        }  # fmt: skip
+        # What validation lets pass the independent checker accepts.
+        assert report.is_blocking or check_roadmap(wire_shape(plan)) is None
+
+
+@given(roadmaps(), st.data())
+def test_removing_moving_and_naming_invent_nothing(roadmap: Roadmap, data: st.DataObject) -> None:
     before = roadmap
     for operation in data.draw(st.lists(operations_on(roadmap), max_size=12)):
+        if not isinstance(operation, Rename | Remove | Move | Reorder):
+            continue
         try:
             roadmap = apply_operations(roadmap, [operation])
         except OperationRefused:
             continue
         known = {one.concept_id: one for one in before.concepts}
         left = {one.concept_id: one for one in roadmap.concepts}
-        assert left.keys() | {one.concept_id for one in roadmap.pruned} == known.keys()
-        assert not left.keys() & {one.concept_id for one in roadmap.pruned}
-        assert len(left) == len(list(roadmap.concepts))
         assert all(one.hours == known[concept_id].hours for concept_id, one in left.items())
-        pairs = {(one, concept.concept_id) for concept in left.values() for one in concept.prerequisites}
-        assert pairs == {
-            (one, concept.concept_id)
-            for concept in known.values()
-            if concept.concept_id in left
-            for one in concept.prerequisites
-            if one in left
-        }
-        assert pairs == {(edge.before, edge.after) for edge in roadmap.edges}
-        assert set(roadmap.keep_order) <= left.keys()
-        codes = {issue.code for issue in validate(plan_of(roadmap, make_intent())).issues}
-        assert codes <= {"backward_prerequisite", "duplicate_name", "no_stages"}
+        assert edges_of(roadmap) == {pair for pair in edges_of(before) if set(pair) <= left.keys()}
 
 
 @given(roadmaps(), st.data())
@@ -202,5 +211,7 @@ def test_a_list_is_applied_as_one_after_the_other(roadmap: Roadmap, data: st.Dat
         assert apply_operations(roadmap, operations) == step_by_step
 
 
-def test_every_kind_of_operation_is_covered_here() -> None:
-    assert set(get_args(get_args(Operation)[0])) == {Rename, Remove, Move}
+def test_every_kind_of_operation_is_tried_at_random() -> None:
+    kinds = {kind.__name__ for kind in get_args(get_args(Operation)[0])}
+
+    assert kinds <= set(vars(operation_strategies))

@@ -32,6 +32,9 @@ class Made:
             "tasks": "/app/tasks",
             "roadmaps": "/app/roadmaps",
             "roadmap": roadmap,
+            "edit": f"{roadmap}/edit",
+            "weeks": f"{roadmap}?view=weeks",
+            "calendar": f"{roadmap}?view=calendar",
             "concept": f"{roadmap}/concepts/{self.concept_id}",
             "settings": "/app/settings",
             "no such task": "/app/tasks/tsk_00000000000000000000000000",
@@ -71,6 +74,8 @@ async def test_every_page_is_clean(
     for name, address in made.addresses().items():
         await page.goto(served_milepost.url + address)
         await page.get_by_role("heading", level=1).wait_for()
+        if "view=" in address:
+            await page.locator("a[download]").wait_for()
         found += [f"{name}: {fault}" for fault in await _faults(page)]
     await context.close()
     assert found == []

@@ -19,7 +19,20 @@ from milepost.domain.errors import (
     TaskRunning,
 )
 from milepost.domain.ids import LOCAL_OWNER, OwnerId
-from milepost.domain.operations import Move, Operation, Remove, Rename
+from milepost.domain.operations import (
+    Add,
+    Merge,
+    Move,
+    Needed,
+    Operation,
+    Remove,
+    Rename,
+    SetBudget,
+    SetHours,
+    SetPrerequisites,
+    Split,
+    SplitPart,
+)
 from milepost.domain.roadmap_check import check_roadmap
 from milepost.domain.roadmaps import RoadmapState
 from milepost.domain.tasks import TaskStatus
@@ -237,6 +250,20 @@ edits: st.SearchStrategy[Operation] = st.one_of(
         into_id=st.sampled_from([None, "m1", "m2", "s1"]),
         position=st.integers(0, 3),
     ),
+    st.builds(Merge, target_id=part_ids, with_ids=part_ids.map(lambda one: (one,))),
+    st.builds(
+        Split,
+        target_id=part_ids,
+        parts=st.just((SplitPart(name="One", hours=1), SplitPart(name="Two", hours=2))),
+    ),
+    st.builds(SetHours, target_id=part_ids, hours=st.sampled_from([0.25, 7.5])),
+    st.builds(
+        SetPrerequisites,
+        target_id=part_ids,
+        prerequisites=part_ids.map(lambda one: (Needed(concept_id=one),)),
+    ),
+    st.builds(Add, concept_id=st.sampled_from(["topic.c1", "topic.c6", "topic.c8"])),
+    st.builds(SetBudget, hours_per_week=st.sampled_from([1.0, 20.0])),
 )
 
 

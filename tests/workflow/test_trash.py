@@ -15,6 +15,7 @@ from milepost.domain.operations import Remove
 from milepost.domain.tasks import TaskStatus
 from milepost.storage import roadmap_store, tables
 from milepost.storage.erasing import erase_roadmap
+from milepost.workflow.calendar_feed import make_feed
 from milepost.workflow.change_roadmap import (
     ProposalRequest,
     RevertRequest,
@@ -194,6 +195,7 @@ async def test_the_trash_lets_go_after_its_time_of_every_row_and_of_nothing_else
     async with world.storage.database.write() as work:
         await work.learners.put(LOCAL_OWNER, f"{roadmap_id}/own.concept", "done", world.services.clock.now())
         await work.learners.put(LOCAL_OWNER, "catalog.concept", "done", world.services.clock.now())
+    await make_feed(world.services, LOCAL_OWNER, roadmap_id)
     world.author.fails = set()
     kept_task, kept = await written(world)
     others = await rows_of(world, kept, [kept_task])

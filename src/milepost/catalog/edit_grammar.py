@@ -5,12 +5,13 @@ taken apart. A clause is understood as a whole or not at all: a change that is o
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from milepost.catalog.edit_patterns import (
     ADDITION,
+    ADDITIONS,
     CONTRACTIONS,
     FILLERS,
     GRAMMAR,
@@ -21,6 +22,7 @@ from milepost.catalog.edit_patterns import (
     NOT_WANTED,
     RENAME,
     SEPARATOR,
+    SHAPES,
     Wish,
 )
 
@@ -39,7 +41,8 @@ class Request:
     """Marks, or a name in words that is still to be looked up; empty when it is what the clause before named."""
     clause: str
     other: str = ""
-    """For `before` and `after` the mark of the other part; for `rename` the new name."""
+    """For `before`, `after` and `merge` the mark of the other part; for `rename` the new name; for `hours` and `split`
+    the number in words or digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +123,23 @@ def _is_rename(clause: str) -> bool:
 def _request(clause: str) -> Request | None:
     if len(clause) > LONGEST_CLAUSE:
         return None
+    plain = _plain(clause)
+    is_negated = NEGATED.search(NOT_WANTED.sub("", plain)) is not None
+    if not is_negated and (shape := _first(SHAPES, plain, clause)) is not None:
+        return shape
     for pattern in RENAME:
         if found := pattern.fullmatch(clause):
             return Request("rename", found["target"], clause, found["other"].strip())
-    plain = _plain(clause)
-    if NEGATED.search(NOT_WANTED.sub("", plain)) or ADDITION.search(plain):
+    if is_negated:
         return None
-    for wish, pattern in GRAMMAR:
+    if ADDITION.search(plain):
+        return _first([("add", pattern) for pattern in ADDITIONS], plain, clause)
+    return _first(GRAMMAR, plain, clause)
+
+
+def _first(grammar: Sequence[tuple[Wish, re.Pattern[str]]], plain: str, clause: str) -> Request | None:
+    """What the first pattern that fits asks for."""
+    for wish, pattern in grammar:
         if found := pattern.fullmatch(plain):
             groups = found.groupdict()
             return Request(wish, (groups.get("target") or "").strip(), clause, groups.get("other") or "")

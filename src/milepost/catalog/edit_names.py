@@ -44,6 +44,8 @@ class Name:
     """What it names: one part, or the concepts of a whole domain; nothing for other quotations."""
     absent: str | None = None
     """The name of the catalog's concept that it means, when that is not in the roadmap."""
+    absent_id: str | None = None
+    """And its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class PartNames:
         ]
         best = found[0].score if found else 0.0
         if elsewhere and elsewhere[0].score > max(best, SURE):
-            return Name(phrase, absent=self._catalog.concepts[elsewhere[0].found_id].name(self._language))
+            return self._absent(phrase, elsewhere[0].found_id)
         if best < SURE or (len(found) > 1 and found[1].score > best - CLEARLY):
             return Name(phrase)
         return Name(phrase, self._parts(found[0].found_id))
@@ -133,7 +135,10 @@ class PartNames:
         found_id = hit.phrase.found_id
         if found_id in self._order:
             return Name(words, self._parts(found_id))
-        return Name(words, absent=self._catalog.concepts[found_id].name(self._language))
+        return self._absent(words, found_id)
+
+    def _absent(self, words: str, found_id: str) -> Name:
+        return Name(words, absent=self._catalog.concepts[found_id].name(self._language), absent_id=found_id)
 
     def _preference(self, hit: Hit) -> tuple[int, float, int]:
         return -len(hit.places), -hit.coverage, self._order.get(hit.phrase.found_id, len(self._order))

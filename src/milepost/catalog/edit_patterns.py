@@ -6,7 +6,9 @@ Patterns see a clause in lower case, without fillers, in which each name is one 
 import re
 from typing import Literal
 
-Wish = Literal["drop", "know", "earlier", "later", "first", "last", "before", "after", "rename"]
+Wish = Literal[
+    "drop", "know", "earlier", "later", "first", "last", "before", "after", "rename", "add", "merge", "split", "hours"
+]  # fmt: skip
 
 #: A mark stands for a name: one character of the private use area.
 FIRST_MARK, LAST_MARK = 0xE000, 0xF8FF
@@ -146,6 +148,46 @@ RENAME = tuple(
         rf"(?:请)?(?:把|将)?\s*{_ONE}\s*(?:的名字|的名称|的标题)?\s*{_CALL_ZH}\s*(?P<other>.+)",
     )
 )
+_SEVERAL = rf"(?P<target>(?:{MARK}\s*){{2,}})"
+_ANY = rf"(?P<target>(?:{MARK}\s*)+)"
+_COUNT = r"(?P<other>two|three|four|five|halves|half|[2-5])"
+_COUNT_ZH = r"(?P<other>两|二|三|四|五|[2-5])"
+_AMOUNT = r"(?P<other>half an|an?|one|two|three|four|five|six|eight|ten|\d{1,3}(?:[.,]\d{1,2})?)"
+_AMOUNT_ZH = r"(?P<other>半|一|两|二|三|四|五|六|八|十|\d{1,3}(?:\.\d{1,2})?)"
+_HOURS = r"(?:hours?|hrs?|h)"
+_TAKES = r"(?:takes?|needs?|to|gets?|(?:should|will) (?:take|get|be))"
+_SHAPES: tuple[tuple[Wish, str], ...] = (
+    ("merge", rf"(?:merge|combine|join|unite|fuse) {_SEVERAL}(?: ?together| ?into one)?"),
+    ("merge", rf"(?:merge|combine|join|unite|fuse) {_OTHER} with {_ANY}"),
+    ("merge", rf"(?:merge|combine|join|fold) {_ANY} ?(?:into|to) {_OTHER}"),
+    ("merge", rf"(?:把|将)?{_SEVERAL}(?:合并|合在|合成|合)(?:到|成|在)?(?:一起|一个|起来)?"),
+    ("merge", rf"合并{_SEVERAL}(?:成一个|在一起)?"),
+    ("merge", rf"(?:把|将)?{_ANY}(?:并入|并到|合并到|合并进){_OTHER}(?:里|中|里面)?"),
+    ("split", rf"(?:split|divide|break)(?: up)? {_ONE}(?: up)?(?: (?:into|in) {_COUNT})?"),
+    ("split", rf"(?:把|将)?{_ONE}(?:拆分|拆开|拆|分)(?:成|为)?(?:{_COUNT_ZH}(?:个|份|半)?)?"),
+    ("split", rf"(?:拆分|拆开){_ONE}(?:成|为)?(?:{_COUNT_ZH}(?:个|份|半)?)?"),
+    (
+        "hours",
+        rf"(?:give |change |make )?{_ONE} {_TAKES} {_AMOUNT} ?{_HOURS}",
+    ),
+    ("hours", rf"(?:plan|allow|reserve|spend) {_AMOUNT} ?{_HOURS} (?:for|on) {_ONE}"),
+    (
+        "hours",
+        rf"(?:把|将|给)?{_ONE}(?:的)?(?:时间|用时|学时)?(?:需要|要|用|花|改成|改为|设为|安排)?{_AMOUNT_ZH}个?(?:小时|钟头)",
+    ),
+)
+#: What changes the shape or length of concepts. Tried first: "X to 3 hours" is no new name.
+SHAPES = tuple((wish, re.compile(pattern, re.IGNORECASE)) for wish, pattern in _SHAPES)
+_ADD = r"(?:add|include|insert|bring back|put back|restore|also teach)"
+_ADD_ZH = r"(?:添加|增加|加上|加入|加进|补充|加回|恢复)"
+ADDITIONS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:also )?{_ADD} {_TARGET}(?: back| again| to it| to (?:my |this )?(?:plan|roadmap|course|list))?",
+        rf"(?:也|再|还要)?{_ADD_ZH}{_TARGET}",
+        rf"(?:把|将){_TARGET}{_ADD_ZH}(?:来|进来|回来)?",
+    )
+)
 GRAMMAR = tuple((wish, re.compile(pattern, re.IGNORECASE)) for wish, pattern in (*_ENGLISH, *_CHINESE))
 
 #: What is said not to be done or not to be known must not be done: such a clause is not understood.
@@ -159,7 +201,8 @@ NEGATED = re.compile(
 )
 NOT_WANTED = re.compile(r"\bdo not (?:need|want)\b|\bno need\b", re.IGNORECASE)
 ADDITION = re.compile(
-    r"\b(?:add|include|insert|bring back|put back|restore|also teach|more about)\b|添加|增加|加上|加入|补充|加回|恢复",
+    r"\b(?:add|include|insert|bring back|put back|restore|also teach|more about)\b"
+    r"|添加|增加|加上|加入|加进|补充|加回|恢复",
     re.IGNORECASE,
 )
 HOURS = re.compile(
@@ -249,7 +292,7 @@ COMMAND_WORDS = frozenset(
             "forward",
             "back",
         ),
-        *("down", "hour", "week"),
+        *("down", "hour", "week", "merge", "combine", "join", "split", "divide", "insert", "restore"),
     }
 )
 #: The same in Chinese, where a name that is nothing else would hide a command.
@@ -270,6 +313,6 @@ COMMANDS_ZH = frozenset(
             "延后",
             "掌握",
         ),
-        *("熟悉", "了解", "知道", "添加", "增加"),
+        *("熟悉", "了解", "知道", "添加", "增加", "合并", "拆分"),
     }
 )

@@ -1,17 +1,33 @@
 """Turns changes in words into typed operations, without a model, and says which words it did not understand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from datetime import date
 from typing import Literal
 
-from milepost.catalog.edit_grammar import NotUnderstood, Request, requests_in
-from milepost.catalog.edit_names import PartNames
+from milepost.catalog.concept_graph import CatalogGraph
+from milepost.catalog.edit_budget import read_budget
+from milepost.catalog.edit_grammar import LONGEST_CLAUSE, NotUnderstood, Request, requests_in
+from milepost.catalog.edit_names import Name, PartNames
 from milepost.catalog.edit_places import NoSuchPlace, Places, move_module, move_stage
+from milepost.catalog.edit_shapes import amount_of, equal_parts
 from milepost.catalog.graph import Catalog
 from milepost.catalog.wording import cannot_move, no_such_edit, not_here
-from milepost.domain.edits import apply_operations
-from milepost.domain.errors import FeedbackNotUnderstood
+from milepost.domain.edit_context import EditContext
+from milepost.domain.edits import edit
+from milepost.domain.errors import FeedbackNotUnderstood, OperationRefused
 from milepost.domain.goals import Language
-from milepost.domain.operations import MAX_OPERATIONS, Move, Operation, Remove, Rename
+from milepost.domain.operations import (
+    MAX_OPERATIONS,
+    Add,
+    Merge,
+    Move,
+    Operation,
+    Remove,
+    Rename,
+    SetBudget,
+    SetHours,
+    Split,
+)
 from milepost.domain.ports.planning import EditProposal
 from milepost.domain.roadmaps import Roadmap
 
@@ -20,19 +36,32 @@ LONGEST_NAME = 200
 MOST_CLAUSES = 100
 
 
-def read_feedback(catalog: Catalog, roadmap: Roadmap, feedback: str, language: Language) -> EditProposal:
+def read_feedback(
+    catalog: Catalog,
+    roadmap: Roadmap,
+    feedback: str,
+    language: Language,
+    *,
+    today: date | None = None,
+    known: Set[str] = frozenset(),
+) -> EditProposal:
     """The operations that a text asks for, and the clauses that were not understood.
 
-    Understood, in English and Chinese: drop, know already, earlier, later, before, after, first, last, rename. A
-    move goes as far as prerequisites allow and never past one; one that could not be made is not understood, with
-    the reason. Hours a week and additions are no operations of a roadmap and are answered as such.
+    Understood, in English and Chinese: drop, know already, earlier, later, before, after, first, last, rename, add from
+    the catalog, merge, split into equal parts, hours of a concept, hours a week, deadline. A move goes as far as
+    prerequisites allow and never past one; one that could not be made is not understood, with the reason.
+
+    Args:
+        today: The day after which dates without a year are looked for; without it no date is read.
+        known: Ids of concepts that the learner knows, which are not added along with what needs them.
 
     Raises:
         FeedbackNotUnderstood: There is not one operation in it.
 
     Source: CATALOG 3, edits in words.
     """
-    reader = _Reader(PartNames(catalog, roadmap, language), roadmap, language)
+    context = EditContext(CatalogGraph(catalog), language, known)
+    reader = _Reader(PartNames(catalog, roadmap, language), roadmap, context, today)
     reader.read(feedback)
     if not reader.operations:
         raise FeedbackNotUnderstood(reader.not_understood)
@@ -50,10 +79,12 @@ class _NotHere(Exception):
 class _Reader:
     """Reads clause by clause; each is understood on the roadmap that the ones before leave."""
 
-    def __init__(self, names: PartNames, roadmap: Roadmap, language: Language) -> None:
+    def __init__(self, names: PartNames, roadmap: Roadmap, context: EditContext, today: date | None) -> None:
         self.names = names
         self.roadmap = roadmap
-        self.language = language
+        self.context = context
+        self.language = context.language
+        self.today = today
         self.operations: list[Operation] = []
         self.not_understood: list[str] = []
         self._marked = names.mark("")
@@ -66,7 +97,9 @@ class _Reader:
             if number >= MOST_CLAUSES:
                 self._refuse(clause)
                 continue
-            if isinstance(request, NotUnderstood):
+            if (budget := self._budget(clause)) is not None:
+                self._keep([budget])
+            elif isinstance(request, NotUnderstood):
                 self._refuse(no_such_edit(clause, request.why, self.language))
             elif request.wish == "know" and not request.target:
                 if not self._mark_as_known():
@@ -78,10 +111,11 @@ class _Reader:
         roadmap = self.roadmap
         asked: list[Operation] = []
         try:
-            targets = self._targets(request.target)
+            targets = () if request.wish == "add" else self._targets(request.target)
             for operation in self._operations(request, targets):
-                asked.append(operation)
-                self.roadmap = apply_operations(self.roadmap, [operation])
+                done = edit(self.roadmap, [operation], self.context)
+                asked += done.operations
+                self.roadmap = done.roadmap
         except NoSuchPlace as refused:
             self.roadmap = roadmap
             self._refuse(cannot_move(clause, refused.because, self.language))
@@ -89,12 +123,32 @@ class _Reader:
         except _NotHere as missing:
             self._refuse(not_here(clause, missing.name, self.language))
             return
+        except OperationRefused:
+            self.roadmap = roadmap
+            self._refuse(
+                no_such_edit(clause, "circle" if request.wish == "merge" else "unclear", self.language)
+            )
+            return
         if not asked or len(self.operations) + len(asked) > MAX_OPERATIONS:
             self.roadmap = roadmap
-            self._refuse(no_such_edit(clause, "unclear", self.language))
+            self._refuse(no_such_edit(clause, self._obstacle(request), self.language))
             return
-        self.operations += asked
+        self._keep(asked)
         self._last_targets = targets
+
+    def _keep(self, operations: Sequence[Operation]) -> None:
+        self.operations += operations
+        self._last_targets = ()
+
+    def _budget(self, clause: str) -> SetBudget | None:
+        if self.today is None or len(clause) > LONGEST_CLAUSE:
+            return None
+        return read_budget(clause, self.today)
+
+    def _obstacle(self, request: Request) -> Literal["add", "there", "unclear"]:
+        if request.wish != "add":
+            return "unclear"
+        return "there" if any(name.part_ids for name in self._named(request.target)) else "add"
 
     def _refuse(self, words: str) -> None:
         self.not_understood.append(words)
@@ -122,18 +176,50 @@ class _Reader:
                 name = self._marked.restore(request.other).strip(' \t\r\n"“”„«»「」『』《》.。')
                 if len(targets) == 1 and 0 < len(name) <= LONGEST_NAME:
                     yield Rename(target_id=targets[0], name=name)
+            case "add":
+                names = self._named(request.target)
+                if all(name.absent_id for name in names):
+                    # What came along with one of them is there by then.
+                    yield from (
+                        Add(concept_id=name.absent_id)
+                        for name in names
+                        if not self._is_there(name.absent_id or "")
+                    )
+            case "merge" | "split" | "hours":
+                yield from self._reshaped(request, targets)
+
+    def _reshaped(self, request: Request, targets: Sequence[str]) -> Iterator[Operation]:
+        """Merged, split or of other hours; only concepts can be."""
+        concepts = {concept.concept_id: concept for concept in self.roadmap.concepts}
+        if not targets or not all(target in concepts for target in targets):
+            return
+        if request.wish == "merge":
+            # Without a word on it the first in the order of study remains.
+            into = self._targets(request.other) or [one for one in concepts if one in targets][:1]
+            others = tuple(one for one in targets if one != into[0])
+            if len(into) == 1 and into[0] in concepts and others:
+                yield Merge(target_id=into[0], with_ids=others)
+        elif len(targets) == 1:
+            concept = concepts[targets[0]]
+            if request.wish == "hours":
+                yield SetHours(target_id=targets[0], hours=amount_of(request.other))
+            else:
+                yield Split(target_id=targets[0], parts=equal_parts(concept, request.other, self.language))
+
+    def _named(self, target: str) -> Sequence[Name]:
+        """The names in a target; none when it is only partly names."""
+        marks = target.replace(" ", "")
+        if not marks:
+            return ()
+        if all(mark in self._marked.names for mark in marks):
+            return [self._marked.names[mark] for mark in marks]
+        if any(mark in self._marked.names for mark in marks):
+            return ()
+        return [self.names.look_up(target)]
 
     def _targets(self, target: str) -> Sequence[str]:
         """The parts that a target names; none when it is not clear which."""
-        if not target:
-            return ()
-        marks = target.replace(" ", "")
-        if all(mark in self._marked.names for mark in marks):
-            names = [self._marked.names[mark] for mark in marks]
-        elif any(mark in self._marked.names for mark in marks):
-            return ()
-        else:
-            names = [self.names.look_up(target)]
+        names = self._named(target)
         absent = next((name.absent for name in names if name.absent is not None), None)
         if absent is not None:
             raise _NotHere(absent)

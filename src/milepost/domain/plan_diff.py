@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from milepost.domain.edit_context import NO_CATALOG, EditContext
 from milepost.domain.edits import apply_operations
 from milepost.domain.errors import OperationRefused
 from milepost.domain.goals import Intent
@@ -11,7 +12,7 @@ from milepost.domain.ids import PartIdText
 from milepost.domain.model import Value
 from milepost.domain.operations import Operation
 from milepost.domain.planning_rules import plan_of
-from milepost.domain.roadmaps import Plan, Roadmap, Verdict
+from milepost.domain.roadmaps import Plan, Roadmap, Schedule, Verdict
 
 
 class NamedConcept(Value):
@@ -25,6 +26,15 @@ class RenamedPart(Value):
     part_id: PartIdText
     name_before: str
     name_after: str
+
+
+class ResizedConcept(Value):
+    """A concept with other hours than before."""
+
+    concept_id: PartIdText
+    name: str
+    hours_before: float
+    hours_after: float
 
 
 class Effect(Value):
@@ -51,6 +61,9 @@ class PlanDiff(Value):
     moved: tuple[NamedConcept, ...] = ()
     """Concepts in another module, or elsewhere in the order; the fewest that explain the change."""
     renamed: tuple[RenamedPart, ...] = ()
+    resized: tuple[ResizedConcept, ...] = ()
+    rewired: tuple[NamedConcept, ...] = ()
+    """Concepts that need something else than before."""
 
 
 def describe_effect(before: Plan, after: Plan) -> PlanDiff:
@@ -70,22 +83,47 @@ def describe_effect(before: Plan, after: Plan) -> PlanDiff:
         ),
         moved=tuple(_named(concept_id, new[concept_id].name) for concept_id in new if concept_id in moved),
         renamed=tuple(_renamed(before.roadmap, after.roadmap)),
+        resized=tuple(
+            ResizedConcept(
+                concept_id=concept_id,
+                name=new[concept_id].name,
+                hours_before=old[concept_id].estimated_hours,
+                hours_after=new[concept_id].estimated_hours,
+            )
+            for concept_id in new
+            if concept_id in old and old[concept_id].estimated_hours != new[concept_id].estimated_hours
+        ),
+        rewired=tuple(
+            _named(concept_id, new[concept_id].name)
+            for concept_id in new
+            if concept_id in old and set(old[concept_id].prerequisites) != set(new[concept_id].prerequisites)
+        ),
     )
 
 
-def effects_of(roadmap: Roadmap, operations: Sequence[Operation], intent: Intent) -> tuple[Effect, ...]:
+def effects_of(
+    roadmap: Roadmap,
+    operations: Sequence[Operation],
+    intent: Intent,
+    context: EditContext = NO_CATALOG,
+    *,
+    standing: Schedule | None = None,
+) -> tuple[Effect, ...]:
     """The effect of each operation on what the ones before it left, so that the effects add up to the whole.
+
+    Args:
+        standing: The calendar that holds now, as `plan_of` takes it.
 
     Raises:
         OperationRefused: One cannot be applied; its index is its place in `operations`.
     """
     effects = []
-    before = plan_of(roadmap, intent)
+    before = plan_of(roadmap, intent, standing=standing)
     for index, operation in enumerate(operations):
         try:
-            after = plan_of(apply_operations(before.roadmap, [operation]), intent)
+            after = plan_of(apply_operations(before.roadmap, [operation], context), intent, standing=standing)
         except OperationRefused as refused:
-            raise OperationRefused(index, refused.reason) from None
+            raise OperationRefused(index, refused.reason, place=refused.place) from None
         effects.append(_effect(before, after))
         before = after
     return tuple(effects)

@@ -23,18 +23,21 @@ async def begin_writing(
     now = services.clock.now()
     approved = roadmap.model_copy(update={"state": RoadmapState.APPROVED, "updated_at": now})
     await work.roadmaps.save(approved, base_revision=roadmap.revision)
-    wanted = wanted_units(task, roadmap, plan)
+    wanted = wanted_units(task, roadmap, plan, services)
     await work.units.add_missing(wanted)
     written = {unit.unit for unit in await work.units.of_roadmap(roadmap.roadmap_id) if _is_written(unit)}
     to_write = [unit for unit in wanted if unit.unit not in written]
     return await insert_writing_runs(work, task, to_write, revision=roadmap.revision, services=services)
 
 
-def wanted_units(task: TaskRecord, roadmap: RoadmapRecord, plan: Plan) -> list[UnitRecord]:
-    """A unit of each kind that was asked for, for each concept of the plan, in its order."""
+def wanted_units(
+    task: TaskRecord, roadmap: RoadmapRecord, plan: Plan, services: Services
+) -> list[UnitRecord]:
+    """A unit of each kind that was asked for, for each concept of the plan that can be written, in its order."""
     return [
         UnitRecord(roadmap_id=roadmap.roadmap_id, concept_id=ConceptId(concept.concept_id), kind=kind)
         for concept in plan.roadmap.concepts
+        if services.author.covers(concept)
         for kind in dict.fromkeys(task.request.preferences.unit_kinds)
     ]
 

@@ -5,7 +5,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from milepost.domain.edits import apply_operations
 from milepost.domain.errors import RevisionNotFound, StaleRevision, TaskRunning
 from milepost.domain.goals import ContextText, Intent
 from milepost.domain.ids import OwnerId, ReviewId
@@ -17,10 +16,11 @@ from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RoadmapRecord, TaskRecord
 from milepost.domain.roadmaps import Plan
 from milepost.domain.tasks import TaskMove, TaskStatus
-from milepost.domain.validation import validate
+from milepost.domain.validation import validate, validate_new
 from milepost.domain.validation_report import ValidationReport
 from milepost.workflow.access import get_changeable_roadmap, get_own_roadmap, lock_newest_task
 from milepost.workflow.announcements import after_move, edit_applied
+from milepost.workflow.editing import context_of, try_edits
 from milepost.workflow.once import Request, once
 from milepost.workflow.revisions import get_revision, save_revision
 from milepost.workflow.services import Services
@@ -83,17 +83,20 @@ async def propose_change(
     """
     async with services.database.read() as work:
         roadmap = await get_changeable_roadmap(work, roadmap_id, owner_id)
-        _check_base(roadmap, request.base_revision)
+        check_base(roadmap, request.base_revision)
         before = (await get_revision(work, roadmap_id, roadmap.revision)).plan
-        intent = _intent(await work.tasks.newest_of(roadmap_id), roadmap)
-    operations = request.operations
-    not_understood: tuple[str, ...] = ()
+        intent = intent_of(await work.tasks.newest_of(roadmap_id), roadmap)
+    today = services.today(roadmap.time_zone)
+    edited = try_edits(services, before.roadmap, request.operations, intent, today=today)
+    operations, not_understood = edited.operations, tuple[str, ...]()
     if request.feedback:
-        edited = apply_operations(before.roadmap, operations)
-        words = await services.planner.edit(edited, feedback=request.feedback, intent=intent)
-        operations, not_understood = (*operations, *words.operations), words.not_understood
-    effects = effects_of(before.roadmap, operations, intent)
-    after = plan_of(apply_operations(before.roadmap, operations), intent)
+        words = await services.planner.edit(edited.roadmap, feedback=request.feedback, intent=intent)
+        edited = try_edits(services, edited.roadmap, words.operations, intent, today=today)
+        operations, not_understood = (*operations, *edited.operations), words.not_understood
+    effects = effects_of(
+        before.roadmap, operations, intent, context_of(services, intent), standing=before.schedule
+    )
+    after = plan_of(edited.roadmap, intent, standing=before.schedule)
     return Proposal(
         base_revision=roadmap.revision,
         operations=tuple(
@@ -102,7 +105,7 @@ async def propose_change(
         ),
         not_understood=not_understood,
         diff=describe_effect(before, after),
-        validation=validate(after),
+        validation=validate_new(after),
     )
 
 
@@ -119,9 +122,17 @@ async def apply_change(
     """
 
     async def effect(work: Stores) -> Changed:
-        roadmap, before, task = await _changeable(work, request, roadmap_id, change.base_revision)
-        after = plan_of(apply_operations(before.roadmap, change.operations), _intent(task, roadmap))
-        return await _keep(work, roadmap, task, after, change.operations, services)
+        roadmap, before, task = await changeable(work, request, roadmap_id, change.base_revision)
+        intent, today = intent_of(task, roadmap), services.today(roadmap.time_zone)
+        edited = try_edits(services, before.roadmap, change.operations, intent, today=today)
+        return await keep_plan(
+            work,
+            roadmap,
+            task,
+            plan_of(edited.roadmap, intent, standing=before.schedule),
+            edited.operations,
+            services,
+        )
 
     return await once(services, request, effect, Changed)
 
@@ -129,7 +140,7 @@ async def apply_change(
 async def revert_change(
     services: Services, request: Request, roadmap_id: str, revert: RevertRequest
 ) -> Changed:
-    """Undo or redo: the structure of another revision as a new one.
+    """Undo or redo: the plan of another revision, its dates included, as a new one.
 
     Raises:
         RevisionNotFound: There is no such revision to go to.
@@ -137,17 +148,16 @@ async def revert_change(
     """
 
     async def effect(work: Stores) -> Changed:
-        roadmap, _, task = await _changeable(work, request, roadmap_id, revert.base_revision)
+        roadmap, _, task = await changeable(work, request, roadmap_id, revert.base_revision)
         target = await work.roadmaps.find_revision(roadmap_id, revert.to_revision)
         if target is None:
             raise RevisionNotFound(roadmap_id, revert.to_revision)
-        after = plan_of(target.plan.roadmap, _intent(task, roadmap))
-        return await _keep(work, roadmap, task, after, (), services, is_revert=True)
+        return await keep_plan(work, roadmap, task, target.plan, (), services, restores=revert.to_revision)
 
     return await once(services, request, effect, Changed)
 
 
-async def _changeable(
+async def changeable(
     work: Stores, request: Request, roadmap_id: str, base_revision: int
 ) -> tuple[RoadmapRecord, Plan, TaskRecord]:
     await get_own_roadmap(work, roadmap_id, request.owner_id)
@@ -157,11 +167,11 @@ async def _changeable(
         raise RevisionNotFound(roadmap_id, base_revision)
     if not task.status.is_terminal and task.status is not TaskStatus.HUMAN_REVIEW_PENDING:
         raise TaskRunning(task.task_id)
-    _check_base(roadmap, base_revision)
+    check_base(roadmap, base_revision)
     return roadmap, (await get_revision(work, roadmap_id, roadmap.revision)).plan, task
 
 
-async def _keep(
+async def keep_plan(
     work: Stores,
     roadmap: RoadmapRecord,
     task: TaskRecord,
@@ -169,12 +179,13 @@ async def _keep(
     operations: Sequence[Operation],
     services: Services,
     *,
-    is_revert: bool = False,
+    restores: int | None = None,
 ) -> Changed:
     now = services.clock.now()
-    by: Literal["revert", "person"] = "revert" if is_revert else "person"
-    after = await save_revision(work, roadmap, plan, by=by, operations=operations, now=now)
-    report = validate(plan)
+    by: Literal["revert", "person"] = "person" if restores is None else "revert"
+    after = await save_revision(work, roadmap, plan, by=by, operations=operations, restores=restores, now=now)
+    # What an earlier revision holds was proven when it was made.
+    report = validate_new(plan) if restores is None else validate(plan)
     review_id: str | None = None
     if task.status is TaskStatus.HUMAN_REVIEW_PENDING:
         await work.reviews.decide(ReviewId(task.review_id or ""), state="closed", feedback=None, now=now)
@@ -189,12 +200,12 @@ async def _keep(
     )
 
 
-def _check_base(roadmap: RoadmapRecord, base_revision: int) -> None:
+def check_base(roadmap: RoadmapRecord, base_revision: int) -> None:
     if roadmap.revision != base_revision:
         raise StaleRevision(roadmap.revision)
 
 
-def _intent(task: TaskRecord | None, roadmap: RoadmapRecord) -> Intent:
+def intent_of(task: TaskRecord | None, roadmap: RoadmapRecord) -> Intent:
     if task is None or task.intent is None:
         raise RevisionNotFound(roadmap.roadmap_id, roadmap.revision)
     return task.intent

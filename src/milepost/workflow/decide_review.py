@@ -2,7 +2,6 @@
 
 from pydantic import Field, StrictBool
 
-from milepost.domain.edits import apply_operations
 from milepost.domain.errors import (
     FeedbackNotUnderstood,
     FeedbackWithApproval,
@@ -19,7 +18,7 @@ from milepost.domain.ports.storage import Stores
 from milepost.domain.records import ReviewRecord, RoadmapRecord, RunArgs, RunRecord, TaskRecord, run_key
 from milepost.domain.roadmaps import Plan
 from milepost.domain.tasks import TaskMove, TaskStatus, TaskStep
-from milepost.domain.validation import validate
+from milepost.domain.validation import validate_new
 from milepost.domain.validation_report import ValidationReport
 from milepost.workflow.access import get_changeable_roadmap, get_task
 from milepost.workflow.announcements import (
@@ -30,6 +29,7 @@ from milepost.workflow.announcements import (
     step_started,
 )
 from milepost.workflow.approval import begin_writing
+from milepost.workflow.editing import try_edits
 from milepost.workflow.generate_roadmap import Accepted
 from milepost.workflow.once import Request, answered_before, once
 from milepost.workflow.revisions import current_plan, save_revision
@@ -88,13 +88,14 @@ async def _try_changes(services: Services, request: Request, task_id: str, decis
     """Refuse what cannot be carried out while the person is still there, instead of in a silent round."""
     async with services.database.read() as work:
         task, _ = await _open_review(work, task_id, request, decision, lock=False)
-        _, plan = await current_plan(work, task.roadmap_id)
+        roadmap, plan = await current_plan(work, task.roadmap_id)
     assert task.intent is not None
-    edited = apply_operations(plan.roadmap, decision.operations)
+    today = services.today(roadmap.time_zone)
+    edited = try_edits(services, plan.roadmap, decision.operations, task.intent, today=today).roadmap
     if decision.feedback:
         proposal = await services.planner.edit(edited, feedback=decision.feedback, intent=task.intent)
         try:
-            apply_operations(edited, proposal.operations)
+            try_edits(services, edited, proposal.operations, task.intent, today=today)
         except OperationRefused:
             raise FeedbackNotUnderstood([decision.feedback]) from None
 
@@ -130,29 +131,32 @@ async def _edit_first(
     work: Stores, task: TaskRecord, roadmap: RoadmapRecord, plan: Plan, decision: Decision, services: Services
 ) -> tuple[RoadmapRecord, Plan, ValidationReport]:
     assert task.intent is not None
-    now = services.clock.now()
-    edited = plan_of(apply_operations(plan.roadmap, decision.operations), task.intent)
-    after = await save_revision(work, roadmap, edited, by="person", operations=decision.operations, now=now)
+    now, today = services.clock.now(), services.today(roadmap.time_zone)
+    done = try_edits(services, plan.roadmap, decision.operations, task.intent, today=today)
+    edited = plan_of(done.roadmap, task.intent)
+    after = await save_revision(work, roadmap, edited, by="person", operations=done.operations, now=now)
     applied = edit_applied(
-        round_number=task.round, revision=after.revision, by="person", count=len(decision.operations)
+        round_number=task.round, revision=after.revision, by="person", count=len(done.operations)
     )
     await work.events.append(task.task_id, [applied], now=now)
-    return after, edited, validate(edited)
+    return after, edited, validate_new(edited)
 
 
 async def _reject(
     work: Stores, task: TaskRecord, review: ReviewRecord, decision: Decision, services: Services
 ) -> RunRecord:
+    assert task.intent is not None
     now = services.clock.now()
-    _, plan = await current_plan(work, task.roadmap_id)
+    roadmap, plan = await current_plan(work, task.roadmap_id)
     # Tried before, maybe on an older revision; from here on nobody else changes the roadmap.
-    apply_operations(plan.roadmap, decision.operations)
+    today = services.today(roadmap.time_zone)
+    done = try_edits(services, plan.roadmap, decision.operations, task.intent, today=today)
     await _close(work, task, review, decision, services, revision=review.revision)
     editing = after_move(task, TaskMove.EDIT, now=now, review_id=None)
     await save_moved(work, editing)
     begun = step_started(editing, occurrence=f"review{task.round}")
     await work.events.append(task.task_id, [begun], now=now)
-    args = RunArgs(review_id=review.review_id, operations=decision.operations, feedback=decision.feedback)
+    args = RunArgs(review_id=review.review_id, operations=done.operations, feedback=decision.feedback)
     key = run_key("edit", task.task_id, what=review.round, n=1)
     run = new_run(editing, "edit", key=key, args=args, services=services)
     await work.runs.add(run)

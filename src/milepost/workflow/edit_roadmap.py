@@ -1,10 +1,11 @@
 """The `edit:` run: apply the changes a person asked for, validate again, and ask for the next review."""
 
-from milepost.domain.edits import apply_operations
+from milepost.domain.edits import Edited, edit
 from milepost.domain.errors import FeedbackNotUnderstood, OperationRefused
 from milepost.domain.planning_rules import plan_of
 from milepost.domain.tasks import TaskMove, TaskStep
 from milepost.workflow.announcements import after_move, edit_applied, step_finished, step_started
+from milepost.workflow.editing import context_of
 from milepost.workflow.revisions import current_plan, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
@@ -24,18 +25,24 @@ async def _apply(run: Run, services: Services) -> None:
         return
     async with services.database.read() as work:
         roadmap, plan = await current_plan(work, task.roadmap_id)
-    operations = run.args.operations
+    context = context_of(services, task.intent)
     not_understood: tuple[str, ...] = ()
-    roadmap_after = apply_operations(plan.roadmap, operations)
+    try:
+        done = edit(plan.roadmap, run.args.operations, context)
+    except OperationRefused as refused:
+        # It could be applied when it was sent; only another catalog since then makes it impossible.
+        done, not_understood = Edited(plan.roadmap, ()), (str(refused),)
+    roadmap_after, operations = done.roadmap, done.operations
     if run.args.feedback:
         try:
             words = await services.planner.edit(roadmap_after, feedback=run.args.feedback, intent=task.intent)
-            roadmap_after = apply_operations(roadmap_after, words.operations)
+            said = edit(roadmap_after, words.operations, context)
         except (FeedbackNotUnderstood, OperationRefused):
             # It was understood when it was sent, but a planner need not answer the same twice.
-            not_understood = (run.args.feedback,)
+            not_understood = (*not_understood, run.args.feedback)
         else:
-            operations, not_understood = (*operations, *words.operations), words.not_understood
+            roadmap_after, operations = said.roadmap, (*operations, *said.operations)
+            not_understood = (*not_understood, *words.not_understood)
     edited = plan_of(roadmap_after, task.intent)
     now = services.clock.now()
     async with run.transaction() as (work, task):

@@ -130,6 +130,8 @@ async def _keep_first_revision(
         pruned=summary.pruned,
         not_covered=summary.not_covered,
         keep_order=summary.keep_order,
+        aims=summary.aims,
+        packs=summary.packs,
     )
     plan = plan_of(roadmap, intent)
     now = services.clock.now()

@@ -1,5 +1,7 @@
 """What a goal would become, without making anything."""
 
+from typing import NamedTuple
+
 from milepost.domain.drafts import DraftSummary, StageDraft
 from milepost.domain.goals import GoalRequest
 from milepost.domain.planning_rules import plan_of
@@ -8,8 +10,17 @@ from milepost.domain.roadmaps import Plan, Roadmap
 from milepost.workflow.services import Services
 
 
-async def preview_roadmap(services: Services, goal: GoalRequest) -> tuple[Preview, Plan]:
-    """What would be understood, and the plan with its verdict.
+class PlanPreview(NamedTuple):
+    """What would be made of a goal."""
+
+    understood: Preview
+    plan: Plan
+    fallback_count: int
+    """Concepts of which parts would come in another language than the roadmap's, for want of a translation."""
+
+
+async def preview_roadmap(services: Services, goal: GoalRequest) -> PlanPreview:
+    """What would be understood, the plan with its verdict, and how much of it is not in the learner's language.
 
     Raises:
         GoalNotCovered, GoalAmbiguous, UnknownGoal, DeadlineInThePast: The planner cannot begin with it.
@@ -29,5 +40,9 @@ async def preview_roadmap(services: Services, goal: GoalRequest) -> tuple[Previe
         pruned=summary.pruned,
         not_covered=summary.not_covered,
         keep_order=summary.keep_order,
+        aims=summary.aims,
+        packs=summary.packs,
     )
-    return preview, plan_of(roadmap, preview.intent)
+    language = preview.intent.language
+    fallbacks = [one for one in roadmap.concepts if not services.author.writes_all_in(one, language)]
+    return PlanPreview(preview, plan_of(roadmap, preview.intent), len(fallbacks))

@@ -7,8 +7,9 @@ from datetime import datetime
 from milepost.domain.ids import ConceptId, OwnerId
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import LearnerState, Page, RoadmapRecord, TaskRecord, UnitRecord
-from milepost.domain.roadmaps import Plan
+from milepost.domain.roadmaps import Plan, RoadmapState
 from milepost.workflow.access import get_own_roadmap
+from milepost.workflow.approval import wanted_units
 from milepost.workflow.revisions import get_revision
 from milepost.workflow.services import Services
 from milepost.workflow.study import concept_key
@@ -28,6 +29,8 @@ class RoadmapWithStudy:
     """When it is removed for good; None while it is not in the trash."""
     units: Sequence[UnitRecord] = ()
     scores: Mapping[ConceptId, float] = field(default_factory=dict)
+    not_written: Sequence[ConceptId] = ()
+    """Concepts of an approved roadmap that came in later, so that nobody has been asked to write for them yet."""
 
 
 async def read_roadmap(
@@ -46,7 +49,17 @@ async def read_roadmap(
         found = await with_study(work, roadmap, services)
         units = await work.units.of_roadmap(roadmap.roadmap_id)
         scores = await work.learners.best_scores(owner_id, roadmap_id)
-    return replace(found, units=units, scores=scores)
+    return replace(found, units=units, scores=scores, not_written=_not_written(found, units, services))
+
+
+def _not_written(
+    found: RoadmapWithStudy, units: Sequence[UnitRecord], services: Services
+) -> Sequence[ConceptId]:
+    if found.plan is None or found.roadmap.state is not RoadmapState.APPROVED:
+        return ()
+    listed = {unit.unit for unit in units}
+    wanted = wanted_units(found.task, found.roadmap, found.plan, services)
+    return list(dict.fromkeys(unit.concept_id for unit in wanted if unit.unit not in listed))
 
 
 async def list_roadmaps(

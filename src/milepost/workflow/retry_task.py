@@ -43,7 +43,9 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
             raise TaskRunning(newest.task_id)
         roadmap, plan = await _written_plan(work, parent)
         missing = _missing(
-            wanted_units(parent, roadmap, plan), await work.units.of_roadmap(roadmap.roadmap_id), retry.units
+            wanted_units(parent, roadmap, plan, services),
+            await work.units.of_roadmap(roadmap.roadmap_id),
+            retry.units,
         )
         if not missing:
             raise NothingToRetry
@@ -79,8 +81,8 @@ async def _written_plan(work: Stores, parent: TaskRecord) -> tuple[RoadmapRecord
 def _missing(
     wanted: Sequence[UnitRecord], existing: Sequence[UnitRecord], named: tuple[str, ...] | None
 ) -> list[UnitRecord]:
-    """What the roadmap should have and has not: units that failed or were skipped, and those of concepts that a revert
-    has brought back after the approval."""
+    """What the roadmap should have and has not: units that failed or were skipped, and those of concepts that an edit
+    has put in, or a revert brought back, after the approval."""
     by_name = {unit.unit: unit for unit in existing}
     candidates = [by_name.get(unit.unit, unit) for unit in wanted]
     return [

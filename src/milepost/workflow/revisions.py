@@ -39,6 +39,7 @@ async def save_revision(
     by: Literal["planner", "person", "revert"],
     operations: Sequence[Operation] = (),
     state: RoadmapState | None = None,
+    restores: int | None = None,
     now: datetime,
 ) -> RoadmapRecord:
     """Store `plan` as the next revision of `roadmap`.
@@ -59,7 +60,7 @@ async def save_revision(
     await work.roadmaps.add_revision(
         RevisionRecord(
             roadmap_id=roadmap.roadmap_id, revision=after.revision, plan=plan, by=by,
-            operations=tuple(operations), created_at=now,
+            operations=tuple(operations), created_at=now, restores=restores,
         )
     )  # fmt: skip
     return after

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from milepost.domain.ports.planning import Author, Planner
+from milepost.domain.ports.planning import Author, ConceptGraph, Placement, Planner
 from milepost.domain.ports.runtime import Clock, Ids, RunEngine
 from milepost.domain.ports.storage import Database
 from milepost.workflow.unit_slots import UnitSlots
@@ -15,6 +15,9 @@ class Services:
     database: Database
     planner: Planner
     author: Author
+    concepts: ConceptGraph
+    """What edits add from."""
+    placement: Placement
     engine: RunEngine
     clock: Clock
     ids: Ids

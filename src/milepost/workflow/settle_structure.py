@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from milepost.domain.edits import apply_operations
+from milepost.domain.edits import edit
 from milepost.domain.errors import FeedbackNotUnderstood, OperationRefused
 from milepost.domain.ids import REVIEW_PREFIX, ReviewId
 from milepost.domain.planning_rules import plan_of
@@ -10,7 +10,7 @@ from milepost.domain.ports.storage import Stores
 from milepost.domain.records import ReviewRecord, RoadmapRecord, RunRecord, TaskRecord
 from milepost.domain.roadmaps import Plan, RoadmapState
 from milepost.domain.tasks import TaskMove, TaskStep
-from milepost.domain.validation import validate
+from milepost.domain.validation import validate_new
 from milepost.domain.validation_report import ValidationReport
 from milepost.workflow.announcements import (
     after_move,
@@ -22,6 +22,7 @@ from milepost.workflow.announcements import (
     validation_finished,
 )
 from milepost.workflow.approval import begin_writing
+from milepost.workflow.editing import context_of
 from milepost.workflow.revisions import current_plan, get_revision, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
@@ -55,7 +56,7 @@ class _Found:
 async def _validate(run: Run, services: Services) -> _Found:
     async with run.transaction() as (work, task):
         roadmap, plan = await current_plan(work, task.roadmap_id)
-        report = validate(plan)
+        report = validate_new(plan)
         mended = await _times_mended(work, roadmap)
         checked = validation_finished(report, round_number=mended + 1, revision=roadmap.revision)
         await work.events.append(task.task_id, [checked], now=services.clock.now())
@@ -78,25 +79,25 @@ async def _mend(run: Run, services: Services, found: _Found) -> bool:
         return False
     try:
         proposal = await services.planner.repair(found.plan.roadmap, report=found.report, intent=task.intent)
-        roadmap = apply_operations(found.plan.roadmap, proposal.operations)
+        mending = edit(found.plan.roadmap, proposal.operations, context_of(services, task.intent))
     except (FeedbackNotUnderstood, OperationRefused):
         return False
-    if not proposal.operations:
+    if not mending.operations:
         return False
-    mended = plan_of(roadmap, task.intent)
+    mended = plan_of(mending.roadmap, task.intent)
     now = services.clock.now()
     async with run.transaction() as (work, task):
         editing = after_move(task, TaskMove.EDIT, now=now)
         occurrence = f"r{found.roadmap.revision}"
         begun = step_started(editing, occurrence=occurrence)
         after = await save_revision(
-            work, found.roadmap, mended, by="planner", operations=proposal.operations, now=now
+            work, found.roadmap, mended, by="planner", operations=mending.operations, now=now
         )
         applied = edit_applied(
             round_number=found.mended + 1,
             revision=after.revision,
             by="planner",
-            count=len(proposal.operations),
+            count=len(mending.operations),
         )
         validating = after_move(editing, TaskMove.VALIDATE, now=now)
         done = step_finished(editing, TaskStep.ROADMAP_EDIT, occurrence=occurrence)

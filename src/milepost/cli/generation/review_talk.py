@@ -9,8 +9,9 @@ from rich.text import Text
 
 from milepost.api.roadmaps.schemas import RoadmapView
 from milepost.cli.client import MilepostClient, Refused
+from milepost.cli.generation.operation_words import operation
 from milepost.cli.generation.roadmap_tree import print_roadmap, print_verdict
-from milepost.cli.generation.wording import count, day, effect, hours, operation, part_names
+from milepost.cli.generation.wording import count, day, effect, hours, part_names
 from milepost.cli.problem_text import problem_lines
 from milepost.cli.screen import Mark, Screen, marked, plain
 from milepost.domain.operations import Operation

@@ -1,11 +1,10 @@
-"""Hours, dates, verdicts and edits in words."""
+"""Hours, dates and verdicts in words."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from milepost.api.roadmaps.schemas import RoadmapView
 from milepost.cli.screen import Mark
-from milepost.domain.operations import Move, Operation, Remove, Rename
 from milepost.domain.plan_diff import Effect
 from milepost.domain.roadmaps import Verdict, WayOut
 from milepost.domain.tasks import TaskStep
@@ -90,19 +89,6 @@ def effect(change: Effect) -> str:
     if shift == 0:
         return f"{time}, same end"
     return f"{time}, ends {count(abs(shift), 'day')} {'earlier' if shift < 0 else 'later'}"
-
-
-def operation(edit: Operation, names: dict[str, str]) -> str:
-    """What an edit does; `names` are the parts of the roadmap by id."""
-    target = names.get(edit.target_id, edit.target_id)
-    match edit:
-        case Rename():
-            return f"rename “{target}” to “{edit.name}”"
-        case Remove():
-            return f"remove “{target}”{', which you know' if edit.because == 'known' else ''}"
-        case Move():
-            into = f"to “{names.get(edit.into_id, edit.into_id)}”, " if edit.into_id else "to "
-            return f"move “{target}” {into}place {edit.position + 1}"
 
 
 def part_names(roadmap: RoadmapView) -> dict[str, str]:

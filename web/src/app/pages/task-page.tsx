@@ -146,7 +146,6 @@ function OneTask({ taskId }: { taskId: string }) {
         tabTitle={tabTitle(task, shownTitle, t)}
         trail={<RunTrail nodes={trailOf(task)} folded={!isWide} />}
         tools={<RunTools task={task} notifications={notifications} />}
-        onStartOver={startOver}
       />,
     );
   }

@@ -1,48 +1,8 @@
-/** Changes, effects and issues in words. */
-import type { Effect, Issue, Operation } from "@/shared/api/types";
+/** Effects and issues in words. */
+import type { Effect, Issue } from "@/shared/api/types";
 import type * as format from "@/shared/i18n/format";
 import type { Translate } from "@/shared/i18n/i18n";
-import type { Change } from "./changes";
-import { applyOperation, findPlace, type Outline, remaining } from "./outline";
-
-export type NameOf = (id: string) => string;
-
-/** What each change does, said on the outline that the ones before it leave. */
-export function describeChanges(
-  outline: Outline,
-  changes: readonly Change[],
-  nameOf: NameOf,
-  t: Translate,
-): ReadonlyMap<string, string> {
-  const words = new Map<string, string>();
-  let current = outline;
-  for (const { id, operation, accepted } of changes) {
-    words.set(id, operationWords(operation, current, nameOf, t));
-    if (accepted) current = applyOperation(current, operation) ?? current;
-  }
-  return words;
-}
-
-export function operationWords(operation: Operation, outline: Outline, nameOf: NameOf, t: Translate): string {
-  const name = findPlace(outline, operation.target_id)?.part.name ?? nameOf(operation.target_id);
-  switch (operation.kind) {
-    case "rename":
-      return t("review.change.rename", { before: name, name: operation.name });
-    case "remove":
-      return t(operation.because === "known" ? "review.change.known" : "review.change.remove", { name });
-    case "move": {
-      const intoId = operation.into_id ?? null;
-      const into = intoId === null ? undefined : findPlace(outline, intoId)?.part;
-      const siblings = remaining(into?.parts ?? (intoId === null ? outline : []));
-      const others = siblings.filter(({ id }) => id !== operation.target_id);
-      const previous = others[operation.position - 1];
-      if (previous !== undefined) return t("review.change.moveAfter", { name, other: previous.name });
-      return intoId === null
-        ? t("review.change.moveFirst", { name })
-        : t("review.change.moveInto", { name, into: into?.name ?? nameOf(intoId) });
-    }
-  }
-}
+import type { NameOf } from "./operation-words";
 
 type Formats = Pick<typeof format, "formatNumber">;
 
@@ -87,6 +47,7 @@ export function issueWords(issue: Issue, nameOf: NameOf, t: Translate): string {
     case "witness_mismatch":
     case "week_over_cap":
     case "schedule_mismatch":
+    case "not_proven":
       // Faults of a planner, not of the learner: the exact English says more than a paraphrase.
       return issue.detail;
   }

@@ -6,7 +6,8 @@ import type { Decision, Operation, Proposal } from "@/shared/api/types";
 
 type Headers = { "Idempotency-Key": string };
 
-const propose = (
+/** What words and operations would do; the operations come back with all that they left open. */
+export const propose = (
   roadmapId: string,
   body: { base_revision: number; feedback?: string; operations: Operation[] },
 ): Promise<Proposal> =>
@@ -34,15 +35,6 @@ export function useProposal(roadmapId: string, revision: number, operations: rea
   });
 }
 
-/** Words, turned into operations on what the given ones leave. */
-export const proposeWords = (
-  roadmapId: string,
-  revision: number,
-  operations: readonly Operation[],
-  feedback: string,
-): Promise<Proposal> =>
-  propose(roadmapId, { base_revision: revision, feedback, operations: [...operations] });
-
 export const applyOperations = (
   roadmapId: string,
   body: { base_revision: number; operations: Operation[] },
@@ -64,6 +56,29 @@ export const revertTo = (
   unwrap(
     api.POST("/roadmaps/{roadmap_id}/revert", { params: { path: { roadmap_id: roadmapId } }, body, headers }),
   );
+
+/** Every revision, newest first; which one is newest tells when to ask again. */
+export const revisionsQuery = (roadmapId: string, newest: number) =>
+  queryOptions({
+    queryKey: ["revisions", roadmapId, newest],
+    queryFn: () =>
+      unwrap(
+        api.GET("/roadmaps/{roadmap_id}/revisions", { params: { path: { roadmap_id: roadmapId } } }),
+      ).then(({ items }) => items),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** Concepts of the catalog that words name or begin to name. */
+export const conceptSearchQuery = (words: string, language: "en" | "zh") =>
+  queryOptions({
+    queryKey: ["catalog", "concepts", language, words],
+    queryFn: () =>
+      unwrap(api.GET("/catalog/concepts", { params: { query: { q: words, language, limit: 12 } } })).then(
+        ({ items }) => items,
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
 
 export const decide = (taskId: string, body: Decision, headers: Headers) =>
   unwrap(api.POST("/roadmaps/{task_id}/approve", { params: { path: { task_id: taskId } }, body, headers }));

@@ -1,30 +1,41 @@
-/** Which revisions Undo and Redo lead to. Both are reverts, so nothing is ever lost and history only grows. */
+/** Which revisions Undo and Redo lead to, read from the revisions there are: the same in every tab, and for ever. */
+import type { RevisionSummary } from "@/shared/api/types";
 
 export interface UndoHistory {
-  /** The revision that this history is about; another one means that somebody else changed the roadmap. */
-  at: number;
   past: readonly number[];
   future: readonly number[];
 }
 
-export const startAt = (revision: number): UndoHistory => ({ at: revision, past: [], future: [] });
+type Step = Pick<RevisionSummary, "revision" | "by" | "restores">;
 
-/** A change led from one revision to the next. */
-export const afterChange = (history: UndoHistory, from: number, to: number): UndoHistory => ({
-  at: to,
-  past: [...(history.at === from ? history.past : []), from],
-  future: [],
-});
-
-/** Undo led from one revision to a new one that is like the last of the past. */
-export const afterUndo = (history: UndoHistory, from: number, to: number): UndoHistory => ({
-  at: to,
-  past: history.past.slice(0, -1),
-  future: [...history.future, from],
-});
-
-export const afterRedo = (history: UndoHistory, from: number, to: number): UndoHistory => ({
-  at: to,
-  past: [...history.past, from],
-  future: history.future.slice(0, -1),
-});
+/**
+ * Walk through the revisions, oldest first. A revert is a step back or forth to the plan that it restores; everything
+ * else is a step on. What was taken back and then left is no longer in the future, but still among the revisions.
+ */
+export function historyOf(revisions: readonly Step[]): UndoHistory {
+  /** The revision whose plan each one has: a revert has that of another. */
+  const origin = new Map<number, number>();
+  let now: number | undefined;
+  let past: number[] = [];
+  let future: number[] = [];
+  for (const { revision, by, restores } of revisions) {
+    const target = by === "revert" && restores != null ? (origin.get(restores) ?? restores) : revision;
+    origin.set(revision, target);
+    const back = past.lastIndexOf(target);
+    const forth = future.lastIndexOf(target);
+    if (now === undefined || target === now) {
+      // The first one, or a revert to what is there already.
+    } else if (back >= 0) {
+      future = [...future, now, ...past.slice(back + 1).reverse()];
+      past = past.slice(0, back);
+    } else if (forth >= 0) {
+      past = [...past, now, ...future.slice(forth + 1).reverse()];
+      future = future.slice(0, forth);
+    } else {
+      past = [...past, now];
+      future = [];
+    }
+    now = target;
+  }
+  return { past, future };
+}

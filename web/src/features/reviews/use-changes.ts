@@ -9,27 +9,26 @@ import {
   NO_CHANGES,
   withAccepted,
   withHandEdit,
+  withLastMadeAgain,
+  withLastTakenBack,
   withOperations,
   withoutChange,
-  withoutLast,
 } from "./changes";
-import type { Outline } from "./outline";
+import type { Outline } from "./part";
 
 interface Kept {
   list: ChangeList;
   words: string;
 }
 
-const store = (roadmapId: string): string => `review.${roadmapId}`;
+const store = (roadmapId: string): string => `edits.${roadmapId}`;
 
 function opened(roadmapId: string, taskId: string): Kept {
   const kept = readSession<Kept>(store(roadmapId));
   if (kept !== undefined) return kept;
-  const removals: Operation[] = readLeaveOut(taskId).map(({ id }) => ({
-    kind: "remove",
-    target_id: id,
-    because: "not_wanted",
-  }));
+  const removals = readLeaveOut(taskId).map(({ id }): Operation[] => [
+    { kind: "remove", target_id: id, because: "not_wanted" },
+  ]);
   return { list: withOperations(NO_CHANGES, removals, "way_out"), words: "" };
 }
 
@@ -48,15 +47,17 @@ export function useChanges(roadmapId: string, taskId: string) {
   );
   return {
     changes: kept.list.changes,
+    takenBack: kept.list.takenBack,
     words: kept.words,
     write: useCallback((words: string) => setKept((before) => ({ ...before, words })), []),
-    addByHand: (outline: Outline, operation: Operation) =>
-      update((list) => withHandEdit(list, outline, operation)),
-    add: (operations: readonly Operation[], from: Change["from"]) =>
-      update((list) => withOperations(list, operations, from)),
+    addByHand: (outline: Outline, operations: readonly Operation[]) =>
+      update((list) => withHandEdit(list, outline, operations)),
+    add: (groups: readonly (readonly Operation[])[], from: Change["from"]) =>
+      update((list) => withOperations(list, groups, from)),
     accept: (id: string, accepted: boolean) => update((list) => withAccepted(list, id, accepted)),
     drop: (id: string) => update((list) => withoutChange(list, id)),
-    dropLast: () => update(withoutLast),
+    takeBack: () => update(withLastTakenBack),
+    makeAgain: () => update(withLastMadeAgain),
     clear: useCallback(() => {
       // Also when the page has moved on: an event may be quicker than the answer to the call that made it.
       writeSession(store(roadmapId), undefined);

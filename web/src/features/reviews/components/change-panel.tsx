@@ -10,36 +10,37 @@ import { Checkbox } from "@/shared/ui/checkbox";
 import { ErrorState } from "@/shared/ui/error-state";
 import { IconButton } from "@/shared/ui/icon-button";
 import { VerdictLine } from "@/shared/ui/verdict-line";
-import { describeChanges, effectWords, type NameOf } from "../change-words";
+import { effectWords } from "../change-words";
 import type { Change } from "../changes";
-import type { Review } from "../use-review";
+import { describeChanges, type NameOf } from "../operation-words";
+import type { PlanEditor } from "../use-plan-editor";
 
 interface Props {
-  review: Review;
+  editor: PlanEditor;
   nameOf: NameOf;
   ref: RefObject<HTMLElement | null>;
 }
 
-function ChangeLine({ change, words, review }: { change: Change; words: string; review: Review }) {
+function ChangeLine({ change, words, editor }: { change: Change; words: string; editor: PlanEditor }) {
   const t = useT();
   const format = useFormat();
-  const effect = review.effects.get(change.id);
-  const isStale = review.stale.has(change.id);
-  const isRefused = review.refusedId === change.id;
+  const effect = editor.effects.get(change.id);
+  const isStale = editor.stale.has(change.id);
+  const isRefused = editor.refusedId === change.id;
   return (
     <li className="flex items-start gap-1 border-b border-hairline py-1 last:border-b-0">
       <Checkbox
         className="min-w-0 flex-1"
         checked={change.accepted}
-        onCheckedChange={(accepted) => review.changes.accept(change.id, accepted)}
+        onCheckedChange={(accepted) => editor.changes.accept(change.id, accepted)}
         label={
           <>
             <span className={cx(!change.accepted && "text-muted line-through")}>{words}</span>
             <span className="figures block text-fine text-muted">
               {isStale && t("review.changes.stale")}
               {isRefused &&
-                review.proposalProblem &&
-                t("review.changes.refused", { reason: review.proposalProblem.detail })}
+                editor.proposalProblem &&
+                t("review.changes.refused", { reason: editor.proposalProblem.detail })}
               {!isStale && change.accepted && effect && effectWords(effect, format, t)}
             </span>
           </>
@@ -49,16 +50,16 @@ function ChangeLine({ change, words, review }: { change: Change; words: string; 
         icon={X}
         label={t("review.changes.drop")}
         className="!size-8"
-        onClick={() => review.changes.drop(change.id)}
+        onClick={() => editor.changes.drop(change.id)}
       />
     </li>
   );
 }
 
 /** What the accepted changes do to hours and end date, before they are made. */
-function Effects({ review }: { review: Review }) {
+function Effects({ editor }: { editor: PlanEditor }) {
   const t = useT();
-  const { diff } = review;
+  const { diff } = editor;
   if (diff === undefined) return null;
   return (
     <dl className="flex flex-col gap-2 text-fine" aria-live="polite">
@@ -78,22 +79,18 @@ function Effects({ review }: { review: Review }) {
           </dd>
         </div>
       )}
-      {(diff.added ?? []).length > 0 && (
-        <div>
-          {t("review.changes.added", { names: (diff.added ?? []).map(({ name }) => name).join(", ") })}
-        </div>
-      )}
     </dl>
   );
 }
 
 /** The prepared changes, each with its effect, and the buttons that make them or forget them. */
-export function ChangePanel({ review, nameOf, ref }: Props) {
+export function ChangePanel({ editor, nameOf, ref }: Props) {
   const t = useT();
-  const { changes, base, accepted, apply, proposalProblem, refusedId } = review;
+  const { changes, base, accepted, apply, proposalProblem, refusedId } = editor;
+  const format = useFormat();
   const words = useMemo(
-    () => describeChanges(base, changes.changes, nameOf, t),
-    [base, changes.changes, nameOf, t],
+    () => describeChanges(base, changes.changes, { nameOf, format, t }),
+    [base, changes.changes, nameOf, format, t],
   );
   const count = accepted.length;
   const applyProblem = apply.error ? toProblem(apply.error) : undefined;
@@ -110,11 +107,11 @@ export function ChangePanel({ review, nameOf, ref }: Props) {
                 key={change.id}
                 change={change}
                 words={words.get(change.id) ?? ""}
-                review={review}
+                editor={editor}
               />
             ))}
           </ul>
-          <Effects review={review} />
+          <Effects editor={editor} />
           {proposalProblem && refusedId === undefined && proposalProblem.type !== "stale-revision" && (
             <p role="alert" className="text-fine text-failed">
               {t("review.changes.effectFailed")}: {problemText(proposalProblem, t)}

@@ -1,7 +1,8 @@
 import type { Issue, ValidationReport } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { StatusMark } from "@/shared/ui/status-mark";
-import { issueWords, type NameOf } from "../change-words";
+import { issueWords } from "../change-words";
+import type { NameOf } from "../operation-words";
 
 interface Props {
   report: ValidationReport;

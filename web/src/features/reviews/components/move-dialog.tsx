@@ -4,7 +4,8 @@ import { useT } from "@/shared/i18n/i18n";
 import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
 import { Select } from "@/shared/ui/select";
-import { allParts, findPlace, moveOperation, type Outline, type Part, remaining } from "../outline";
+import { moveOperation } from "../outline";
+import { allParts, findPlace, type Outline, type Part, remaining } from "../part";
 
 interface Props {
   outline: Outline;

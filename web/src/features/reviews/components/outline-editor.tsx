@@ -1,19 +1,29 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a treegrid; table elements lose their roles when laid out freely.
 /** The plan as an outline that can be changed by hand: with the pointer, by keys, by menu and by dragging. */
+import { ArrowDownUp, CalendarClock, Plus } from "lucide-react";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Issue, Operation, Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
+import { useFormat } from "@/shared/i18n/use-format";
 import { weeksOf } from "@/shared/lib/roadmap-order";
-import { issueWords, type NameOf, operationWords } from "../change-words";
+import { Button } from "@/shared/ui/button";
+import { issueWords } from "../change-words";
 import { removalOf } from "../changes";
-import { dropOperation, findPlace, type OutlineRow, type Part, rowsOf, stepOperation } from "../outline";
-import type { Review } from "../use-review";
-import { OutlineLine, type RowActions } from "./outline-line";
+import { type NameOf, operationWords } from "../operation-words";
+import { dropOperation, type OutlineRow, rowsOf, stepOperation } from "../outline";
+import { type Part, remaining } from "../part";
+import type { PlanEditor } from "../use-plan-editor";
+import type { DialogKind, OpenDialog } from "./dialogs";
+import { OutlineLine } from "./outline-line";
+import type { RowActions } from "./row-actions";
+import { rowId } from "./row-focus";
 
-const MoveDialog = lazy(() => import("./move-dialog").then(({ MoveDialog }) => ({ default: MoveDialog })));
+const EditorDialogs = lazy(() =>
+  import("./editor-dialogs").then(({ EditorDialogs }) => ({ default: EditorDialogs })),
+);
 
 interface Props {
-  review: Review;
+  editor: PlanEditor;
   roadmap: Roadmap;
   nameOf: NameOf;
 }
@@ -30,24 +40,14 @@ function issuesByPart(issues: readonly Issue[]): ReadonlyMap<string, readonly Is
   return byPart;
 }
 
-export function rowId(partId: string): string {
-  return `part-${partId}`;
-}
-
-/** Bring a part into view and put the focus on it. */
-export function showPart(partId: string): void {
-  const row = document.getElementById(rowId(partId));
-  row?.scrollIntoView({ block: "center" });
-  row?.focus();
-}
-
-export function OutlineEditor({ review, roadmap, nameOf }: Props) {
+export function OutlineEditor({ editor, roadmap, nameOf }: Props) {
   const t = useT();
+  const format = useFormat();
   const grid = useRef<HTMLDivElement>(null);
-  const rows = rowsOf(review.outline);
+  const rows = rowsOf(editor.outline);
   const [active, setActive] = useState<string>();
   const [renaming, setRenaming] = useState<string>();
-  const [movingTo, setMovingTo] = useState<Part>();
+  const [dialog, setDialog] = useState<OpenDialog>();
   const [dragged, setDragged] = useState<string>();
   const [said, setSaid] = useState("");
   const refocus = useRef(false);
@@ -62,9 +62,9 @@ export function OutlineEditor({ review, roadmap, nameOf }: Props) {
 
   function edit(operation: Operation | undefined): void {
     if (operation === undefined) return;
-    setSaid(operationWords(operation, review.outline, nameOf, t));
-    review.changes.addByHand(review.base, operation);
-    setActive(operation.target_id);
+    setSaid(operationWords(operation, editor.outline, { nameOf, format, t }));
+    editor.changes.addByHand(editor.base, [operation]);
+    if ("target_id" in operation && operation.target_id != null) setActive(operation.target_id);
     refocus.current = grid.current?.contains(document.activeElement) ?? false;
   }
 
@@ -76,13 +76,23 @@ export function OutlineEditor({ review, roadmap, nameOf }: Props) {
   }
 
   function bringBack(part: Part): void {
-    const change = removalOf(review.changes.changes, part.id);
-    if (change !== undefined) review.changes.drop(change.id);
+    const change = removalOf(editor.changes.changes, part.id);
+    if (change !== undefined) editor.changes.drop(change.id);
+  }
+
+  const open = (kind: DialogKind, part?: Part) => setDialog({ kind, part });
+
+  function closeDialog(): void {
+    if (dialog?.part !== undefined) {
+      setActive(dialog.part.id);
+      refocus.current = true;
+    }
+    setDialog(undefined);
   }
 
   const actionsOf = (row: OutlineRow, index: number): RowActions => {
     const { part } = row;
-    const { outline } = review;
+    const { outline } = editor;
     const remove = (because: "known" | "not_wanted") => edit({ kind: "remove", target_id: part.id, because });
     return {
       activate: () => setActive(part.id),
@@ -96,10 +106,10 @@ export function OutlineEditor({ review, roadmap, nameOf }: Props) {
       },
       know: () => remove("known"),
       remove: () => remove("not_wanted"),
-      bringBack: removalOf(review.changes.changes, part.id) ? () => bringBack(part) : undefined,
+      bringBack: removalOf(editor.changes.changes, part.id) ? () => bringBack(part) : undefined,
       up: stepOperation(outline, part.id, -1) && (() => edit(stepOperation(outline, part.id, -1))),
       down: stepOperation(outline, part.id, 1) && (() => edit(stepOperation(outline, part.id, 1))),
-      moveTo: () => setMovingTo(part),
+      open: (kind) => open(kind, part),
       focus: (step) => focusRow(step === "first" ? 0 : step === "last" ? rows.length - 1 : index + step),
       startDrag: () => setDragged(part.id),
       endDrag: () => setDragged(undefined),
@@ -112,12 +122,30 @@ export function OutlineEditor({ review, roadmap, nameOf }: Props) {
     };
   };
 
-  const issues = issuesByPart(review.validation?.issues ?? []);
-  const weeksShown = review.accepted.length === 0;
+  const issues = issuesByPart(editor.validation?.issues ?? []);
+  const weeksShown = editor.accepted.length === 0;
   return (
     <section className="flex min-w-0 flex-col gap-2">
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" onClick={() => open("add")}>
+          <Plus size={16} aria-hidden />
+          {t("edit.act.add")}
+        </Button>
+        <Button size="small" onClick={() => open("budget")}>
+          <CalendarClock size={16} aria-hidden />
+          {t("edit.act.budget")}
+        </Button>
+        {remaining(editor.outline).length > 1 && (
+          <Button size="small" onClick={() => open("order")}>
+            <ArrowDownUp size={16} aria-hidden />
+            {t("edit.act.orderAll")}
+          </Button>
+        )}
+      </div>
       <p aria-hidden className="hidden text-fine text-muted md:block pointer-coarse:hidden">
         {t("review.outline.keys")}
+        <br />
+        {t("edit.keys")}
       </p>
       <p className="sr-only" role="status">
         {said}
@@ -146,12 +174,13 @@ export function OutlineEditor({ review, roadmap, nameOf }: Props) {
         ))}
       </div>
       <Suspense>
-        {movingTo && findPlace(review.outline, movingTo.id) && (
-          <MoveDialog
-            outline={review.outline}
-            part={movingTo}
+        {dialog && (
+          <EditorDialogs
+            dialog={dialog}
+            editor={editor}
+            roadmap={roadmap}
             onMove={edit}
-            onClose={() => setMovingTo(undefined)}
+            onClose={closeDialog}
           />
         )}
       </Suspense>

@@ -1,35 +1,19 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a treegrid; table elements lose their roles when laid out freely.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row takes the focus, its one cell does not.
 import { Check, GripVertical, Pencil, RotateCcw, Trash2 } from "lucide-react";
-import { type DragEvent, type KeyboardEvent, useState } from "react";
+import { type DragEvent, useState } from "react";
 import { useT } from "@/shared/i18n/i18n";
 import { useFormat } from "@/shared/i18n/use-format";
 import { cx } from "@/shared/lib/cx";
 import type { WeekSpan } from "@/shared/lib/roadmap-order";
 import { IconButton } from "@/shared/ui/icon-button";
 import { StatusMark } from "@/shared/ui/status-mark";
-import { hoursIn, type OutlineRow } from "../outline";
-import { rowId } from "./outline-editor";
+import type { OutlineRow } from "../outline";
+import { hoursIn } from "../part";
 import { RenameField } from "./rename-field";
+import { onRowKey, type RowActions } from "./row-actions";
+import { rowId } from "./row-focus";
 import { RowMenu } from "./row-menu";
-
-export interface RowActions {
-  activate: () => void;
-  rename: () => void;
-  /** With the new name, or with nothing when it was given up. */
-  finishRename: (name: string | undefined) => void;
-  know: () => void;
-  remove: () => void;
-  bringBack: (() => void) | undefined;
-  up: (() => void) | undefined;
-  down: (() => void) | undefined;
-  moveTo: () => void;
-  focus: (step: number | "first" | "last") => void;
-  startDrag: () => void;
-  endDrag: () => void;
-  canDrop: (after: boolean) => boolean;
-  drop: (after: boolean) => void;
-}
 
 interface Props {
   row: OutlineRow;
@@ -39,39 +23,6 @@ interface Props {
   weeks: WeekSpan | undefined;
   issues: readonly { words: string; blocks: boolean }[];
   actions: RowActions;
-}
-
-function actionOfKey(event: KeyboardEvent, gone: boolean, actions: RowActions): (() => void) | undefined {
-  const { key, altKey } = event;
-  switch (key) {
-    case "ArrowUp":
-      return altKey ? actions.up : () => actions.focus(-1);
-    case "ArrowDown":
-      return altKey ? actions.down : () => actions.focus(1);
-    case "Home":
-      return () => actions.focus("first");
-    case "End":
-      return () => actions.focus("last");
-    case "Enter":
-    case "F2":
-      return gone ? actions.bringBack : actions.rename;
-    case "Delete":
-    case "Backspace":
-      return gone ? actions.bringBack : actions.remove;
-    case "k":
-      return gone ? undefined : actions.know;
-    default:
-      return undefined;
-  }
-}
-
-/** What a key does on a row; in a field or on a button of the row it does what it does everywhere. */
-function onRowKey(event: KeyboardEvent, gone: boolean, actions: RowActions): void {
-  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
-  const run = actionOfKey(event, gone, actions);
-  if (run === undefined) return;
-  event.preventDefault();
-  run();
 }
 
 const INDENT = { 1: "", 2: "ml-4 sm:ml-6", 3: "ml-8 sm:ml-12" } as const;
@@ -108,7 +59,7 @@ export function OutlineLine({ row, isTabStop, isRenaming, isDragged, weeks, issu
       aria-posinset={row.position}
       aria-setsize={row.size}
       onFocus={actions.activate}
-      onKeyDown={(event) => onRowKey(event, gone, actions)}
+      onKeyDown={(event) => onRowKey(event, part, actions)}
       onDragOver={onDragOver}
       onDragLeave={() => setDropAt(undefined)}
       onDrop={onDrop}
@@ -181,7 +132,9 @@ function Name({ row, weeks }: { row: OutlineRow; weeks: WeekSpan | undefined }) 
   const notes = [
     part.gone && t(`review.row.${part.gone}`),
     part.gone === null && part.nameBefore !== null && t("review.row.was", { name: part.nameBefore }),
-    part.gone === null && part.moved && t("review.row.moved"),
+    part.gone === null && part.added && t("edit.row.added"),
+    part.gone === null && part.moved && !part.added && t("review.row.moved"),
+    part.gone === null && part.changed && !part.added && t("edit.row.changed"),
   ].filter((note) => typeof note === "string");
   return (
     <>

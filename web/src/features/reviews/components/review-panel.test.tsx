@@ -49,15 +49,7 @@ async function show(answers: Parameters<typeof fakeApi>[0] = {}, plan = roadmap)
   }));
   const task = { ...emptyTaskView(TASK_ID), status: "human_review_pending" as const, review_id: "rev_1" };
   await renderPage(
-    <ReviewPanel
-      task={task}
-      roadmap={plan}
-      detail={undefined}
-      tabTitle="Review"
-      trail={null}
-      tools={null}
-      onStartOver={() => undefined}
-    />,
+    <ReviewPanel task={task} roadmap={plan} detail={undefined} tabTitle="Review" trail={null} tools={null} />,
   );
   return calls;
 }

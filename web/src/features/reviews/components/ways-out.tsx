@@ -1,64 +1,55 @@
-import type { GoalRequest, Verdict, WayOut } from "@/shared/api/types";
+import type { Verdict, WayOut } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { useFormat } from "@/shared/i18n/use-format";
-import { draftFrom, type GoalDraft, keepDraft } from "@/shared/lib/goal-draft";
 import { Button } from "@/shared/ui/button";
-import { removalsOf } from "../changes";
-import type { Review } from "../use-review";
+import { operationsOfWay } from "../changes";
 
 interface Props {
   verdict: Verdict;
-  review: Review;
-  request: GoalRequest | undefined;
-  onStartOver: () => void;
+  /** Whether one is being taken. */
+  busy: boolean;
+  onTake: (operations: ReturnType<typeof operationsOfWay>) => void;
 }
 
-/** When the plan does not fit: take something out here, or begin anew with more time. */
-export function WaysOut({ verdict, review, request, onStartOver }: Props) {
+/** When the plan does not fit: three ways to make it, each taken at once and taken back by Undo. */
+export function WaysOut({ verdict, busy, onTake }: Props) {
   const t = useT();
-  const { formatDay, formatNumber } = useFormat();
-  const isTaken = review.changes.changes.some(({ from }) => from === "way_out");
-  const ways = (verdict.ways_out ?? []).filter(({ kind }) => kind !== "fewer_concepts" || !isTaken);
+  const { formatDay, formatNames, formatNumber } = useFormat();
+  const ways = verdict.ways_out ?? [];
   if (ways.length === 0) return null;
-  const startOver = (change: Partial<GoalDraft>) => {
-    if (request === undefined) return;
-    keepDraft({ ...draftFrom(request), ...change });
-    onStartOver();
-  };
-  const button = (way: WayOut) => {
+  const words = (way: WayOut): string => {
     switch (way.kind) {
       case "fewer_concepts":
-        return (
-          <Button
-            size="small"
-            title={way.drop_names?.join(", ")}
-            onClick={() => review.changes.add(removalsOf(way), "way_out")}
-          >
-            {t("review.way.fewer", { count: way.drop?.length ?? 0 })}
-          </Button>
-        );
+        return t("review.way.fewer", { count: way.drop?.length ?? 0 });
       case "more_weeks":
-        return (
-          <Button size="small" onClick={() => startOver({ deadline: way.end_date ?? "" })}>
-            {t("review.way.more_weeks", { date: formatDay(way.end_date ?? "") })}
-          </Button>
-        );
+        return t("review.way.more_weeks", { date: formatDay(way.end_date ?? "") });
       case "more_hours":
-        return (
-          <Button size="small" onClick={() => startOver({ hours: String(way.hours_per_week ?? "") })}>
-            {t("review.way.more_hours", { hours: formatNumber(way.hours_per_week ?? 0) })}
-          </Button>
-        );
+        return t("review.way.more_hours", { hours: formatNumber(way.hours_per_week ?? 0) });
     }
   };
+  const dropped = ways.find(({ kind }) => kind === "fewer_concepts")?.drop_names ?? [];
   return (
-    <div className="flex flex-col gap-2">
+    <section className="flex flex-col gap-2" aria-label={t("review.ways")}>
       <p className="text-fine text-muted">{t("review.ways")}</p>
       <ul className="flex flex-wrap gap-2">
         {ways.map((way) => (
-          <li key={way.kind}>{button(way)}</li>
+          <li key={way.kind}>
+            <Button
+              size="small"
+              aria-disabled={busy}
+              aria-describedby={way.kind === "fewer_concepts" ? "ways-out-drops" : undefined}
+              onClick={() => !busy && onTake(operationsOfWay(way))}
+            >
+              {words(way)}
+            </Button>
+          </li>
         ))}
       </ul>
-    </div>
+      {dropped.length > 0 && (
+        <p id="ways-out-drops" className="max-w-measure text-fine text-muted">
+          {t("edit.way.drops", { names: formatNames(dropped) })}
+        </p>
+      )}
+    </section>
   );
 }

@@ -4,17 +4,17 @@ import { useT } from "@/shared/i18n/i18n";
 import { Button } from "@/shared/ui/button";
 import { ErrorState } from "@/shared/ui/error-state";
 import { TextArea } from "@/shared/ui/text-field";
-import type { Review } from "../use-review";
+import type { PlanEditor } from "../use-plan-editor";
 
 interface Props {
-  review: Review;
+  editor: PlanEditor;
   box: RefObject<HTMLDivElement | null>;
 }
 
 /** Changes said in words; they come back as operations in the list below. */
-export function WordsBox({ review, box }: Props) {
+export function WordsBox({ editor, box }: Props) {
   const t = useT();
-  const { words, changes, notUnderstood } = review;
+  const { words, changes, notUnderstood } = editor;
   const send = () => {
     const text = changes.words.trim();
     if (text !== "" && !words.isPending) words.mutate(text);
@@ -36,7 +36,7 @@ export function WordsBox({ review, box }: Props) {
         maxLength={10_000}
         value={changes.words}
         error={unread ? t("problem.feedback-not-understood") : undefined}
-        onChange={(event) => review.write(event.target.value)}
+        onChange={(event) => editor.write(event.target.value)}
         onKeyDown={onKeyDown}
       />
       <Button

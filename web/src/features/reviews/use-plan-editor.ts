@@ -1,38 +1,37 @@
-/** Everything a review can do: prepare changes and see their effect, apply them, go back, and decide. */
+/** Everything an editor of a plan can do: prepare changes and see their effect, apply them, and go back. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type ProblemError, toProblem } from "@/shared/api/problem";
 import { roadmapKeys } from "@/shared/api/roadmap-queries";
 import { createSubmission } from "@/shared/api/submission";
-import type { Effect, Roadmap } from "@/shared/api/types";
-import type { TaskView } from "@/shared/realtime/task-view";
-import { applyChanges, operationsOf } from "./changes";
+import type { Operation, Roadmap } from "@/shared/api/types";
+import { applyChanges, changeAt, effectsByChange, inGroups, operationsOf } from "./changes";
 import { outlineOf } from "./outline";
-import { applyOperations, decide, proposalQuery, proposeWords, useProposal } from "./queries";
+import { applyOperations, proposalQuery, propose, useProposal } from "./queries";
 import { useChanges } from "./use-changes";
 import { useUndo } from "./use-undo";
 
 const isStale = (problem: ProblemError): boolean =>
   problem.type === "stale-revision" || problem.type === "stale-review";
 
-/** Which operation was refused, by its place in the list. */
+/** Which operation was refused, by its place in the list: the pointer goes on within the operation. */
 function refusedIndex(problem: ProblemError | undefined): number | undefined {
   if (problem?.type !== "operation-refused") return undefined;
-  const index = Number(problem.errors[0]?.pointer.split("/").pop());
+  const index = Number(problem.errors[0]?.pointer.split("/")[2]);
   return Number.isInteger(index) ? index : undefined;
 }
 
-export function useReview(task: TaskView, roadmap: Roadmap) {
+export function usePlanEditor(roadmap: Roadmap, taskId: string) {
   const client = useQueryClient();
   const { roadmap_id: roadmapId, revision } = roadmap;
-  const changes = useChanges(roadmapId, task.task_id);
+  const changes = useChanges(roadmapId, taskId);
   const base = useMemo(() => outlineOf(roadmap), [roadmap]);
   const applied = useMemo(() => applyChanges(base, changes.changes), [base, changes.changes]);
   const operations = useMemo(() => operationsOf(applied.accepted), [applied]);
   const proposal = useProposal(roadmapId, revision, operations);
   const [changedElsewhere, setChangedElsewhere] = useState(false);
   const [notUnderstood, setNotUnderstood] = useState<readonly string[]>([]);
-  const [submissions] = useState(() => ({ apply: createSubmission(), decide: createSubmission() }));
+  const [submission] = useState(() => createSubmission());
 
   const reload = () => client.invalidateQueries({ queryKey: roadmapKeys.detail(roadmapId) });
 
@@ -45,13 +44,24 @@ export function useReview(task: TaskView, roadmap: Roadmap) {
 
   const undo = useUndo({ roadmap, reload, onError });
 
+  /** Ask what these would do behind the accepted ones; the server fills in what they leave open. */
+  async function ask(more: { feedback?: string; operations?: readonly Operation[] }) {
+    const { feedback, operations: added = [] } = more;
+    const answer = await propose(roadmapId, {
+      base_revision: revision,
+      operations: [...operations, ...added],
+      ...(feedback !== undefined && { feedback }),
+    });
+    const proposed = answer.operations.map(({ operation }) => operation);
+    client.setQueryData(proposalQuery(roadmapId, revision, proposed).queryKey, answer);
+    return { proposed: proposed.slice(operations.length), notUnderstood: answer.not_understood };
+  }
+
   const words = useMutation({
-    mutationFn: (text: string) => proposeWords(roadmapId, revision, operations, text),
+    mutationFn: (feedback: string) => ask({ feedback }),
     onSuccess: (answer) => {
-      const proposed = answer.operations.map(({ operation }) => operation);
-      client.setQueryData(proposalQuery(roadmapId, revision, proposed).queryKey, answer);
-      changes.add(proposed.slice(operations.length), "words");
-      setNotUnderstood(answer.not_understood);
+      changes.add(inGroups(answer.proposed), "words");
+      setNotUnderstood(answer.notUnderstood);
       changes.write("");
     },
     onError: (error) => {
@@ -59,6 +69,13 @@ export function useReview(task: TaskView, roadmap: Roadmap) {
       setNotUnderstood(Array.isArray(unread) ? unread.map(String) : []);
       onError(error);
     },
+  });
+
+  /** A change of which the server has to say what exactly it is: a place, an id, what comes along. */
+  const prepare = useMutation({
+    mutationFn: (operation: Operation) => ask({ operations: [operation] }),
+    onSuccess: ({ proposed }) => changes.addByHand(base, proposed),
+    onError,
   });
 
   /** New words: what was said about the ones before is over. */
@@ -72,11 +89,10 @@ export function useReview(task: TaskView, roadmap: Roadmap) {
   const apply = useMutation({
     mutationFn: () => {
       const body = { base_revision: revision, operations };
-      return applyOperations(roadmapId, body, submissions.apply.headers(body));
+      return applyOperations(roadmapId, body, submission.headers(body));
     },
-    onSuccess: async (changed) => {
-      submissions.apply.settle();
-      undo.noteChange(revision, changed.revision);
+    onSuccess: async () => {
+      submission.settle();
       await reload();
       changes.clear();
       setNotUnderstood([]);
@@ -85,27 +101,21 @@ export function useReview(task: TaskView, roadmap: Roadmap) {
     onError,
   });
 
-  const approve = useMutation({
-    mutationFn: () => {
-      const body = {
-        approved: true,
-        ...(task.review_id !== null && { review_id: task.review_id }),
-        ...(operations.length > 0 && { operations }),
-      };
-      return decide(task.task_id, body, submissions.decide.headers(body));
+  /** A way out is taken at once; what is being prepared stays, and so does the way back. */
+  const takeWayOut = useMutation({
+    mutationFn: (way: readonly Operation[]) => {
+      const body = { base_revision: revision, operations: [...way] };
+      return applyOperations(roadmapId, body, submission.headers(body));
     },
-    onSuccess: () => {
-      submissions.decide.settle();
-      changes.clear();
+    onSuccess: async () => {
+      submission.settle();
+      await reload();
     },
-    onError: (error) => {
-      onError(error);
-      if (toProblem(error).type === "roadmap-blocked") reload();
-    },
+    onError,
   });
 
   // Another tab may change the plan under prepared changes; what this page does itself is no news.
-  const isOwn = apply.isPending || undo.isPending;
+  const isOwn = apply.isPending || undo.isPending || takeWayOut.isPending;
   const seenRevision = useRef(revision);
   useEffect(() => {
     if (seenRevision.current === revision) return;
@@ -115,11 +125,10 @@ export function useReview(task: TaskView, roadmap: Roadmap) {
 
   const isFresh = proposal.data !== undefined && !proposal.isPlaceholderData && operations.length > 0;
   const fresh = isFresh ? proposal.data : undefined;
-  const effects = new Map<string, Effect>();
-  applied.accepted.forEach(({ id }, index) => {
-    const effect = fresh?.operations[index]?.effect;
-    if (effect !== undefined) effects.set(id, effect);
-  });
+  const effects = effectsByChange(
+    applied.accepted,
+    (fresh?.operations ?? []).map(({ effect }) => effect),
+  );
   const problem = proposal.error ? toProblem(proposal.error) : undefined;
   const refused = refusedIndex(problem);
   return {
@@ -127,21 +136,25 @@ export function useReview(task: TaskView, roadmap: Roadmap) {
     outline: applied.outline,
     changes,
     accepted: applied.accepted,
+    operations,
     stale: applied.stale,
     effects,
     /** The effect of all accepted changes; of the ones before while the next is worked out. */
     diff: operations.length > 0 ? proposal.data?.diff : undefined,
-    refusedId: refused === undefined ? undefined : applied.accepted[refused]?.id,
+    refusedId: refused === undefined ? undefined : changeAt(applied.accepted, refused)?.id,
     proposalProblem: problem,
     validation: (operations.length > 0 ? proposal.data?.validation : undefined) ?? roadmap.validation,
     words,
     write,
     notUnderstood,
+    prepare,
     apply,
-    approve,
+    takeWayOut,
     undo,
     changedElsewhere,
+    onError,
+    reload,
   };
 }
 
-export type Review = ReturnType<typeof useReview>;
+export type PlanEditor = ReturnType<typeof usePlanEditor>;

@@ -1,0 +1,1 @@
+"""The catalog over HTTP: what can be added to a roadmap."""
