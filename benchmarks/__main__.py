@@ -1,4 +1,5 @@
-"""`make bench`: what the channel costs beside its peers, the run engine beside plain asyncio, and the promised times.
+"""`make bench`: what the channel costs beside its peers, the run engine beside plain asyncio, the planner beside graph
+libraries, and the promised times.
 
 Exit 1 when a bar is missed or an event was lost.
 """
@@ -16,7 +17,7 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks import promises, runs
+from benchmarks import planner, promises, runs
 from benchmarks.channel import stalled
 from benchmarks.channel.measure import measure, services
 from benchmarks.channel.report import Comparison, Results, show_comparisons
@@ -25,7 +26,7 @@ from benchmarks.channel.workloads import WORKLOADS
 from tests.support.run import TestRun, join_run
 from tests.support.services import end_run
 
-PARTS = (*WORKLOADS, "stalled", "runs", "promises")
+PARTS = (*WORKLOADS, "stalled", "runs", "promises", "planner")
 ROUNDS = 3
 
 
@@ -68,6 +69,8 @@ def _measure(
         rows += asyncio.run(runs.measure(run, quick=options.quick))
     if "promises" in options.only:
         rows += asyncio.run(promises.measure())
+    if "planner" in options.only:
+        rows += planner.measure(quick=options.quick)
     if rows:
         promises.show(rows, console)
     if bars:

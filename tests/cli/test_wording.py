@@ -6,8 +6,9 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from milepost.cli.generation.operation_words import operation
 from milepost.cli.generation.roadmap_tree import concept_spans
-from milepost.cli.generation.wording import count, days, effect, hours, operation, verdict_line, ways_out
+from milepost.cli.generation.wording import count, days, effect, hours, verdict_line, ways_out
 from milepost.cli.problem_text import problem_lines
 from milepost.cli.screen import Mark, marked, plain
 from milepost.client.problem import Problem

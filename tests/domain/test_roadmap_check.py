@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.domain import roadmap_check
-from milepost.domain.planning_rules import plan_of
-from milepost.domain.roadmap_check import Refusal, check_roadmap
+from milepost.domain import calendar_check, checked_json, roadmap_check, verdict_check
+from milepost.domain.planning_rules import plan_of, redated_plan_of
+from milepost.domain.records import LearnerState
+from milepost.domain.roadmap_check import Refusal, check_roadmap, refusals_of
 from milepost.domain.roadmaps import Roadmap
 from tests.support.factories import START, make_concept, make_intent, roadmap_of, wire_shape
 from tests.support.roadmap_strategies import days, roadmaps, study_hours
@@ -239,6 +240,66 @@ def test_whatever_the_rules_make_is_accepted(
     assert check_roadmap(wire_shape(plan_of(roadmap, intent))) is None
 
 
+def a_redated_document() -> Document:
+    """The same plan two weeks later: three concepts are done, one of them ahead of its time."""
+    concepts = [make_concept(f"topic.c{index}", hours=2, spread=0.5) for index in range(8)]
+    intent = make_intent(hours_per_week=5, deadline=START + timedelta(days=60))
+    states: dict[str, LearnerState] = {"topic.c0": "done", "topic.c1": "done", "topic.c6": "done"}
+    plan = plan_of(roadmap_of(*concepts), intent)
+    document = wire_shape(
+        redated_plan_of(plan, intent, states, as_of=START + timedelta(days=15), aim="fewest_moves")
+    )
+    assert document["schedule"]["redated"]["done"] == ["topic.c0", "topic.c1", "topic.c6"]
+    return document
+
+
+def last_item(document: Document) -> Document:
+    item: Document = document["schedule"]["weeks"][-1]["items"][-1]
+    return item
+
+
+REDATED_FAULTS: dict[str, tuple[Callable[[Document], object], str]] = {
+    "what is not done is planned among what is over": (
+        lambda d: d["schedule"]["redated"]["done"].remove("topic.c6"), "should be studied here",
+    ),
+    "what is left is studied out of order": (
+        lambda d: last_item(d).update(concept_id="topic.c2"), "topic.c2 is studied out of order or twice",
+    ),
+    "what is done takes longer than it does": (
+        lambda d: (
+            d["schedule"]["weeks"][0]["items"][0].update(hours=4),
+            d["schedule"]["weeks"][0].update(hours=d["schedule"]["weeks"][0]["hours"] + 2),
+        ),
+        "the parts of topic.c0 do not add up to its hours",
+    ),
+    "a week to come is over its cap": (
+        lambda d: d["schedule"]["weeks"][-1].update(
+            review_hours=9, hours=d["schedule"]["weeks"][-1]["hours"] + 9 - d["schedule"]["weeks"][-1]["review_hours"]
+        ),
+        "the week is over its 5 h",
+    ),
+    "something is done that is not there": (
+        lambda d: d["schedule"]["redated"]["done"].append("topic.stranger"), "topic.stranger is not a concept",
+    ),
+    "what is done is uncertain all the same": (
+        lambda d: d["verdict"].update(hours_p80=d["verdict"]["hours_p80"] + 0.1), "a slow learner needs",
+    ),
+}  # fmt: skip
+
+
+def test_a_roadmap_that_was_dated_anew_is_accepted() -> None:
+    assert check_roadmap(a_redated_document()) is None
+
+
+@pytest.mark.parametrize("fault", REDATED_FAULTS)
+def test_a_fault_in_a_calendar_that_was_dated_anew_is_refused(fault: str) -> None:
+    inject, reason = REDATED_FAULTS[fault]
+    document = a_redated_document()
+    inject(document)
+
+    assert any(reason in refusal.reason for refusal in refusals_of(document)), refusals_of(document)
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
@@ -274,13 +335,17 @@ def test_it_reads_nothing_but_json() -> None:
 
 
 def test_it_shares_no_code_with_what_makes_roadmaps() -> None:
-    tree = ast.parse(Path(roadmap_check.__file__).read_text())
+    own = {module.__name__: module for module in (roadmap_check, calendar_check, verdict_check, checked_json)}
 
-    imported = {
-        (node.module or "") if isinstance(node, ast.ImportFrom) else alias.name
-        for node in ast.walk(tree)
+    foreign = {
+        name
+        for module in own.values()
+        for node in ast.walk(ast.parse(Path(module.__file__ or "").read_text()))
         if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in node.names
+        for name in (
+            [node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names]
+        )
+        if name not in own and name.partition(".")[0] not in sys.stdlib_module_names
     }
 
-    assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
+    assert foreign == set()

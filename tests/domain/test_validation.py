@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from milepost.domain.planning_rules import plan_of
 from milepost.domain.roadmaps import Concept, Edge, Plan, Roadmap
-from milepost.domain.validation import find_cycles, validate
+from milepost.domain.validation import find_cycles, validate, validate_new
 from milepost.domain.validation_report import Issue, IssueCode, Outcome
 from tests.support.factories import (
     START,
@@ -197,3 +197,22 @@ def test_a_prerequisite_within_a_cycle_is_not_reported_twice() -> None:
     ]  # fmt: skip
 
     assert [issue.code for issue in issues_of(roadmap_of(*concepts))] == ["cycle", "backward_prerequisite"]
+
+
+def test_a_new_plan_that_the_checker_refuses_is_blocked_with_its_reason() -> None:
+    plan = plan_of(roadmap_of(make_concept()), make_intent())
+    assert plan.verdict is not None
+    wrong = plan.model_copy(update={"verdict": plan.verdict.model_copy(update={"weeks": 7})})
+
+    (issue,) = validate_new(wrong).issues
+
+    assert (issue.code, issue.severity) == ("not_proven", "blocking")
+    assert "verdict · /verdict/weeks · the calendar has another number of weeks" in issue.detail
+    assert validate_new(plan) == validate(plan)
+    assert not validate(wrong).is_blocking
+
+
+def test_what_validation_has_found_is_not_said_again_by_the_checker() -> None:
+    plan = plan_of(roadmap_of(make_concept("topic.a", needs=["topic.gone"])), make_intent())
+
+    assert validate_new(plan) == validate(plan)

@@ -1,12 +1,23 @@
 """Accepts or refuses a roadmap, from its JSON alone.
 
-It is independent on purpose: it shares no code and no types with what makes roadmaps, so that a mistake there
-cannot hide here. It needs nothing but the standard library.
+It is independent on purpose: with `calendar_check`, `verdict_check` and `checked_json` it shares no code and no types
+with what makes roadmaps, so that a mistake there cannot hide here. It needs nothing but the standard library.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+
+from milepost.domain.calendar_check import CheckedConcept, check_dates, check_parts, check_weeks
+from milepost.domain.checked_json import (
+    Object,
+    Refused,
+    number_of,
+    object_of,
+    parts_of,
+    text_of,
+    texts_of,
+)
+from milepost.domain.verdict_check import check_verdict, check_ways_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,307 +27,223 @@ class Refusal:
     place: str
     """JSON pointer to what is wrong."""
     reason: str
+    rule: str = "shape"
+    """The name of the rule that is broken."""
+    node: str = ""
+    """What that place is part of: a concept, module or stage by its id, a week, an edge; empty for the whole."""
+
+    def __str__(self) -> str:
+        return f"{self.rule} · {self.node or self.place or '/'} · {self.reason} ({self.place or '/'})"
 
 
 def check_roadmap(document: object) -> Refusal | None:
     """None when the roadmap holds what it claims, else the first thing that is wrong.
 
     It holds when every id is used once; the witness's order is the order of the concepts and covers exactly
-    them; its edges are the concepts' prerequisites, each once; nothing needs what comes later; every
-    concept's hours stand in the weeks, in that order; weeks follow each other, add up, and stay within the
-    hours per week; and the verdict says what the calendar says.
+    them; its edges are the concepts' prerequisites, each once; nothing needs what comes later; what was left out
+    is not there; every concept's hours stand in the weeks, in that order; weeks follow each other, add up, and stay
+    within the hours per week; and the verdict says what the calendar and the hours say.
 
     Args:
         document: A roadmap as it is sent, parsed from JSON: objects are dicts, arrays are lists.
     """
+    return next(iter(refusals_of(document)), None)
+
+
+def refusals_of(document: object) -> list[Refusal]:
+    """What is wrong, the first of each rule; empty when the roadmap holds. What is no roadmap breaks `shape` alone."""
     try:
-        root = _object(document, "")
+        root = object_of(document, "")
         concepts = list(_concepts(root))
-        _check_ids(root)
-        _check_order(root, concepts)
-        _check_edges(root, concepts)
-        _check_hours(concepts)
-        _check_schedule(root, concepts)
-        _check_verdict(root, concepts)
-    except _Refused as refused:
-        return refused.refusal
-    return None
+    except Refused as refused:
+        return [_refusal(refused, "shape", document)]
+    found: list[Refusal] = []
+    for rule, check in _RULES.items():
+        try:
+            check(root, concepts)
+        except Refused as refused:
+            found.append(_refusal(refused, rule, document))
+    misshapen = [one for one in found if one.rule == "shape"]
+    return misshapen[:1] or found
 
 
-class _Refused(Exception):
-    def __init__(self, place: str, reason: str) -> None:
-        self.refusal = Refusal(place, reason)
-        super().__init__(reason)
-
-
-@dataclass(frozen=True, slots=True)
-class _Concept:
-    place: str
-    concept_id: str
-    minutes: float
-    needs: tuple[str, ...]
-    hours: tuple[float, float, float]
-
-
-def _concepts(root: Mapping[str, object]) -> Iterator[_Concept]:
+def _concepts(root: Object) -> Iterator[CheckedConcept]:
     """The concepts in the order of the tree."""
-    for stage_place, stage in _parts(root, "", "stages"):
-        for module_place, module in _parts(stage, stage_place, "modules"):
-            for place, concept in _parts(module, module_place, "concepts"):
-                hours = _object(concept.get("hours"), f"{place}/hours")
-                needs = [
-                    _text(one, f"{place}/prerequisites/{index}")
-                    for index, one in enumerate(
-                        _array(concept.get("prerequisites"), f"{place}/prerequisites")
-                    )
-                ]
+    for stage_place, stage in parts_of(root, "", "stages"):
+        for module_place, module in parts_of(stage, stage_place, "modules"):
+            for place, concept in parts_of(module, module_place, "concepts"):
+                hours = object_of(concept.get("hours"), f"{place}/hours")
                 low, usual, high = (
-                    _number(hours.get(key), f"{place}/hours/{key}") for key in ("min", "typical", "max")
+                    number_of(hours.get(key), f"{place}/hours/{key}") for key in ("min", "typical", "max")
                 )
-                yield _Concept(
+                yield CheckedConcept(
                     place=place,
-                    concept_id=_text(concept.get("concept_id"), f"{place}/concept_id"),
-                    minutes=_number(concept.get("estimated_hours"), f"{place}/estimated_hours") * 60,
-                    needs=tuple(needs),
+                    concept_id=text_of(concept.get("concept_id"), f"{place}/concept_id"),
+                    name=text_of(concept.get("name"), f"{place}/name"),
+                    minutes=number_of(concept.get("estimated_hours"), f"{place}/estimated_hours") * 60,
+                    needs=tuple(texts_of(concept.get("prerequisites"), f"{place}/prerequisites")),
                     hours=(low, usual, high),
                 )
 
 
-def _check_ids(root: Mapping[str, object]) -> None:
+def _check_ids(root: Object, _concepts: Sequence[CheckedConcept]) -> None:
     used: set[str] = set()
     for place, part, key in _all_parts(root):
-        part_id = _text(part.get(key), f"{place}/{key}")
+        part_id = text_of(part.get(key), f"{place}/{key}")
         if part_id in used:
-            raise _Refused(f"{place}/{key}", f"the id {part_id} is used twice")
+            raise Refused(f"{place}/{key}", f"the id {part_id} is used twice")
         used.add(part_id)
 
 
-def _all_parts(root: Mapping[str, object]) -> Iterator[tuple[str, Mapping[str, object], str]]:
-    stages = list(_parts(root, "", "stages"))
+def _all_parts(root: Object) -> Iterator[tuple[str, Object, str]]:
+    stages = list(parts_of(root, "", "stages"))
     if not stages:
-        raise _Refused("/stages", "there is no stage")
+        raise Refused("/stages", "there is no stage", rule="empty")
     for stage_place, stage in stages:
         yield stage_place, stage, "stage_id"
-        modules = list(_parts(stage, stage_place, "modules"))
+        modules = list(parts_of(stage, stage_place, "modules"))
         if not modules:
-            raise _Refused(f"{stage_place}/modules", "the stage is empty")
+            raise Refused(f"{stage_place}/modules", "the stage is empty", rule="empty")
         for module_place, module in modules:
             yield module_place, module, "module_id"
-            concepts = list(_parts(module, module_place, "concepts"))
+            concepts = list(parts_of(module, module_place, "concepts"))
             if not concepts:
-                raise _Refused(f"{module_place}/concepts", "the module is empty")
+                raise Refused(f"{module_place}/concepts", "the module is empty", rule="empty")
             for place, concept in concepts:
                 yield place, concept, "concept_id"
 
 
-def _check_order(root: Mapping[str, object], concepts: Sequence[_Concept]) -> None:
-    witness = _object(root.get("witness"), "/witness")
-    stated = _array(witness.get("order"), "/witness/order")
-    order = [_text(one, f"/witness/order/{index}") for index, one in enumerate(stated)]
+def _check_order(root: Object, concepts: Sequence[CheckedConcept]) -> None:
+    order = texts_of(object_of(root.get("witness"), "/witness").get("order"), "/witness/order")
     known = {concept.concept_id for concept in concepts}
     seen: set[str] = set()
     for index, concept_id in enumerate(order):
         if concept_id not in known:
-            raise _Refused(f"/witness/order/{index}", f"{concept_id} is not a concept of the roadmap")
+            raise Refused(f"/witness/order/{index}", f"{concept_id} is not a concept of the roadmap")
         if concept_id in seen:
-            raise _Refused(f"/witness/order/{index}", f"{concept_id} stands twice in the order")
+            raise Refused(f"/witness/order/{index}", f"{concept_id} stands twice in the order")
         seen.add(concept_id)
     for concept in concepts:
         if concept.concept_id not in seen:
-            raise _Refused("/witness/order", f"{concept.concept_id} is missing from the order")
-    for index, (concept_id, concept) in enumerate(zip(order, concepts, strict=True)):
+            raise Refused("/witness/order", f"{concept.concept_id} is missing from the order")
+    # The tree may be longer: an id that it uses twice is what another rule refuses.
+    for index, (concept_id, concept) in enumerate(zip(order, concepts, strict=False)):
         if concept_id != concept.concept_id:
-            raise _Refused(
+            raise Refused(
                 f"/witness/order/{index}", f"{concept_id} stands where the roadmap has {concept.concept_id}"
             )
 
 
-def _check_edges(root: Mapping[str, object], concepts: Sequence[_Concept]) -> None:
-    position = {concept.concept_id: index for index, concept in enumerate(concepts)}
-    _check_cycles(concepts)
-    needed: set[tuple[str, str]] = set()
-    for concept in concepts:
-        for index, before in enumerate(concept.needs):
-            place = f"{concept.place}/prerequisites/{index}"
-            if before not in position:
-                raise _Refused(place, f"{before} is not a concept of the roadmap")
-            if position[before] >= position[concept.concept_id]:
-                raise _Refused(place, f"{concept.concept_id} needs {before}, which comes later")
-            if (before, concept.concept_id) in needed:
-                raise _Refused(place, f"{before} is named twice")
-            needed.add((before, concept.concept_id))
-    stated: set[tuple[str, str]] = set()
-    for place, edge in _parts(_object(root.get("witness"), "/witness"), "/witness", "edges"):
-        pair = (_text(edge.get("before"), f"{place}/before"), _text(edge.get("after"), f"{place}/after"))
-        if pair not in needed:
-            raise _Refused(place, f"{pair[1]} does not name {pair[0]} as a prerequisite")
-        if pair in stated:
-            raise _Refused(place, f"the edge from {pair[0]} to {pair[1]} is given twice")
-        if not _text(edge.get("why"), f"{place}/why").strip():
-            raise _Refused(f"{place}/why", "the edge has no reason")
-        if edge.get("source") not in ("catalog", "model", "person"):
-            raise _Refused(f"{place}/source", "the reason has no known source")
-        stated.add(pair)
-    for before, after in sorted(needed - stated):
-        raise _Refused("/witness/edges", f"the edge from {before} to {after} is missing")
-
-
-def _check_cycles(concepts: Sequence[_Concept]) -> None:
+def _check_cycles(_root: Object, concepts: Sequence[CheckedConcept]) -> None:
     """Take away what needs nothing that is left, again and again; what stays is in a cycle or needs one."""
     left = {concept.concept_id: concept for concept in concepts}
     while left:
         free = [one for one, concept in left.items() if not any(before in left for before in concept.needs)]
         if not free:
             first = next(iter(left.values()))
-            raise _Refused(
-                f"{first.place}/prerequisites", f"{first.concept_id} is part of, or needs, a cycle"
-            )
+            raise Refused(f"{first.place}/prerequisites", f"{first.concept_id} is part of, or needs, a cycle")
         for one in free:
             del left[one]
 
 
-def _check_hours(concepts: Sequence[_Concept]) -> None:
+def _check_prerequisites(_root: Object, concepts: Sequence[CheckedConcept]) -> None:
+    position = {concept.concept_id: index for index, concept in enumerate(concepts)}
+    for concept in concepts:
+        seen: set[str] = set()
+        for index, before in enumerate(concept.needs):
+            place = f"{concept.place}/prerequisites/{index}"
+            if before not in position:
+                raise Refused(place, f"{before} is not a concept of the roadmap")
+            if position[before] >= position[concept.concept_id]:
+                raise Refused(place, f"{concept.concept_id} needs {before}, which comes later")
+            if before in seen:
+                raise Refused(place, f"{before} is named twice")
+            seen.add(before)
+
+
+def _check_edges(root: Object, concepts: Sequence[CheckedConcept]) -> None:
+    needed = {(before, concept.concept_id) for concept in concepts for before in concept.needs}
+    stated: set[tuple[str, str]] = set()
+    for place, edge in parts_of(object_of(root.get("witness"), "/witness"), "/witness", "edges"):
+        pair = text_of(edge.get("before"), f"{place}/before"), text_of(edge.get("after"), f"{place}/after")
+        if pair not in needed:
+            raise Refused(place, f"{pair[1]} does not name {pair[0]} as a prerequisite")
+        if pair in stated:
+            raise Refused(place, f"the edge from {pair[0]} to {pair[1]} is given twice")
+        if not text_of(edge.get("why"), f"{place}/why").strip():
+            raise Refused(f"{place}/why", "the edge has no reason")
+        if edge.get("source") not in ("catalog", "model", "person"):
+            raise Refused(f"{place}/source", "the reason has no known source")
+        stated.add(pair)
+    for before, after in sorted(needed - stated):
+        raise Refused("/witness/edges", f"the edge from {before} to {after} is missing")
+
+
+def _check_hours(_root: Object, concepts: Sequence[CheckedConcept]) -> None:
     for concept in concepts:
         low, usual, high = concept.hours
         if not 0 < low <= usual <= high:
-            raise _Refused(f"{concept.place}/hours", "hours must be above 0, and min ≤ typical ≤ max")
+            raise Refused(f"{concept.place}/hours", "hours must be above 0, and min ≤ typical ≤ max")
         if abs(usual * 60 - concept.minutes) > 0.01:
-            raise _Refused(f"{concept.place}/estimated_hours", "the estimate is not the typical hours")
+            raise Refused(f"{concept.place}/estimated_hours", "the estimate is not the typical hours")
 
 
-def _check_schedule(root: Mapping[str, object], concepts: Sequence[_Concept]) -> None:
-    schedule = _object(root.get("schedule"), "/schedule")
-    weeks = list(_parts(schedule, "/schedule", "weeks"))
-    _check_dates(schedule, weeks)
-    studied: list[tuple[str, str, float, float, float]] = []
-    cap = _cap(root) if weeks else 0.0
-    for place, week in weeks:
-        total = _number(week.get("review_hours"), f"{place}/review_hours") * 60
-        if total < 0:
-            raise _Refused(f"{place}/review_hours", "review takes less than no time")
-        for item_place, item in _parts(week, place, "items"):
-            minutes = _number(item.get("hours"), f"{item_place}/hours") * 60
-            if minutes <= 0:
-                raise _Refused(f"{item_place}/hours", "the part takes no time")
-            concept_id = _text(item.get("concept_id"), f"{item_place}/concept_id")
-            part = _number(item.get("part"), f"{item_place}/part")
-            parts = _number(item.get("parts"), f"{item_place}/parts")
-            studied.append((item_place, concept_id, minutes, part, parts))
-            total += minutes
-        stated = _number(week.get("hours"), f"{place}/hours") * 60
-        if abs(total - stated) > 0.5:
-            raise _Refused(f"{place}/hours", f"the parts and the review add up to {total / 60:.2f} h")
-        if stated > cap + 0.5:
-            raise _Refused(f"{place}/hours", f"the week is over its {cap / 60:g} h")
-    _check_parts(studied, concepts)
+def _check_pruned(root: Object, concepts: Sequence[CheckedConcept]) -> None:
+    present = {concept.concept_id for concept in concepts}
+    for place, pruned in parts_of(root, "", "pruned"):
+        concept_id = text_of(pruned.get("concept_id"), f"{place}/concept_id")
+        if concept_id in present:
+            raise Refused(place, f"{concept_id} was left out and is there all the same")
+        if not text_of(pruned.get("why"), f"{place}/why").strip():
+            raise Refused(f"{place}/why", f"nothing says why {concept_id} was left out")
 
 
-def _check_parts(
-    studied: Sequence[tuple[str, str, float, float, float]], concepts: Sequence[_Concept]
-) -> None:
-    """Reading the weeks from the first to the last gives the concepts in their order, each whole."""
-    rest = list(studied)
-    for concept in concepts:
-        mine = []
-        while rest and rest[0][1] == concept.concept_id:
-            mine.append(rest.pop(0))
-        if not mine:
-            place = rest[0][0] if rest else "/schedule/weeks"
-            raise _Refused(place, f"{concept.concept_id} should be studied here")
-        if abs(sum(minutes for _, _, minutes, _, _ in mine) - concept.minutes) > 1:
-            raise _Refused(mine[0][0], f"the parts of {concept.concept_id} do not add up to its hours")
-        for number, (place, _, _, part, parts) in enumerate(mine, start=1):
-            if (part, parts) != (number, len(mine)):
-                raise _Refused(place, f"this is part {number} of {len(mine)} of {concept.concept_id}")
-    if rest:
-        raise _Refused(rest[0][0], f"{rest[0][1]} is studied out of order or twice")
+Rule = Callable[[Object, Sequence[CheckedConcept]], None]
+
+_RULES: Mapping[str, Rule] = {
+    "unique-ids": _check_ids,
+    "order": _check_order,
+    "cycle": _check_cycles,
+    "prerequisites": _check_prerequisites,
+    "edges": _check_edges,
+    "hours": _check_hours,
+    "pruned": _check_pruned,
+    "dates": check_dates,
+    "weeks": check_weeks,
+    "parts": check_parts,
+    "verdict": check_verdict,
+    "ways-out": check_ways_out,
+}
 
 
-def _check_dates(schedule: Mapping[str, object], weeks: Sequence[tuple[str, Mapping[str, object]]]) -> None:
-    if not weeks:
-        return
-    starts = [_day(week.get("start"), f"{place}/start") for place, week in weeks]
-    if starts[0] != _day(schedule.get("start_date"), "/schedule/start_date"):
-        raise _Refused("/schedule/start_date", "the first week does not begin on this day")
-    for index, (place, week) in enumerate(weeks):
-        if _number(week.get("number"), f"{place}/number") != index + 1:
-            raise _Refused(f"{place}/number", f"this is week {index + 1}")
-        if index:
-            days = (starts[index] - starts[index - 1]).days
-            # Only the first week may be short: study can begin in its middle.
-            if days != 7 and not (index == 1 and 0 < days < 7):
-                raise _Refused(f"{place}/start", "the week does not follow the one before")
-    end = _day(schedule.get("end_date"), "/schedule/end_date")
-    if not 0 <= (end - starts[-1]).days < 7:
-        raise _Refused("/schedule/end_date", "the end is not in the last week")
+def _refusal(refused: Refused, rule: str, document: object) -> Refusal:
+    return Refusal(refused.place, refused.reason, refused.rule or rule, _node(document, refused.place))
 
 
-def _check_verdict(root: Mapping[str, object], concepts: Sequence[_Concept]) -> None:
-    if root.get("verdict") is None:
-        return
-    verdict = _object(root.get("verdict"), "/verdict")
-    schedule = _object(root.get("schedule"), "/schedule")
-    if verdict.get("end_date") != schedule.get("end_date"):
-        raise _Refused("/verdict/end_date", "the calendar ends on another day")
-    if verdict.get("weeks") != len(_array(schedule.get("weeks"), "/schedule/weeks")):
-        raise _Refused("/verdict/weeks", "the calendar has another number of weeks")
-    hours = _number(verdict.get("hours_p50"), "/verdict/hours_p50")
-    # Each concept may have been rounded to a whole minute.
-    if abs(hours * 60 - sum(concept.minutes for concept in concepts)) > max(1, len(concepts)) / 2 + 0.5:
-        raise _Refused("/verdict/hours_p50", "the hours of the concepts do not add up to this")
-    if _number(verdict.get("hours_p80"), "/verdict/hours_p80") < hours:
-        raise _Refused("/verdict/hours_p80", "a slow learner cannot need fewer hours")
-    outcome = verdict.get("outcome")
-    if verdict.get("deadline") is None:
-        right = outcome == "no_deadline"
-    else:
-        late = schedule.get("end_date") is not None and (
-            _day(schedule.get("end_date"), "/schedule/end_date")
-            > _day(verdict.get("deadline"), "/verdict/deadline")
-        )
-        right = outcome == "does_not_fit" if late else outcome in ("fits", "tight")
-    if not right:
-        raise _Refused("/verdict/outcome", "the verdict is not what the calendar and the deadline say")
+def _node(document: object, place: str) -> str:
+    """What stands on the way to a place and can be named; the last of it."""
+    node, value = "", document
+    for step in place.split("/")[1:]:
+        if isinstance(value, dict):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            break
+        node = _name_of(value) or node
+    if place.startswith("/witness/order/") and isinstance(value, str):
+        return value
+    return node
 
 
-def _cap(root: Mapping[str, object]) -> float:
-    """The minutes a week may have."""
-    verdict = _object(root.get("verdict"), "/verdict")
-    return _number(verdict.get("hours_per_week"), "/verdict/hours_per_week") * 60
-
-
-def _parts(parent: Mapping[str, object], place: str, key: str) -> Iterator[tuple[str, Mapping[str, object]]]:
-    for index, part in enumerate(_array(parent.get(key), f"{place}/{key}")):
-        yield f"{place}/{key}/{index}", _object(part, f"{place}/{key}/{index}")
-
-
-def _object(value: object, place: str) -> Mapping[str, object]:
+def _name_of(value: object) -> str:
     if not isinstance(value, dict):
-        raise _Refused(place, "an object is needed here")
-    return value
-
-
-def _array(value: object, place: str) -> Sequence[object]:
-    if not isinstance(value, list):
-        raise _Refused(place, "an array is needed here")
-    return value
-
-
-def _text(value: object, place: str) -> str:
-    if not isinstance(value, str):
-        raise _Refused(place, "a text is needed here")
-    return value
-
-
-def _number(value: object, place: str) -> float:
-    # NaN and infinity come out of lenient JSON parsers; a whole number may be too large for a float.
-    if isinstance(value, bool) or not isinstance(value, int | float) or not -1e9 < value < 1e9:
-        raise _Refused(place, "a number is needed here")
-    return float(value)
-
-
-def _day(value: object, place: str) -> date:
-    try:
-        return date.fromisoformat(_text(value, place))
-    except ValueError:
-        raise _Refused(place, "a day such as 2026-03-31 is needed here") from None
+        return ""
+    for key in ("concept_id", "module_id", "stage_id"):
+        if isinstance(value.get(key), str):
+            return str(value[key])
+    if "before" in value and "after" in value:
+        return f"{value['before']} → {value['after']}"
+    if "number" in value and "items" in value:
+        return f"week {value['number']}"
+    return ""

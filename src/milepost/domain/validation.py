@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from milepost.domain.pacing import minutes_of
+from milepost.domain.proof import refusal_of
 from milepost.domain.roadmaps import Plan, Roadmap
 from milepost.domain.validation_report import Issue, IssueCode, Outcome, ValidationReport
 
 #: A concept takes half an hour to twenty hours; a refresh of something half known takes a quarter.
 LEAST_HOURS = 0.25
 MOST_HOURS = 20.0
+
+#: What validation says of a plan in its own words, and the checker would say again.
+_SEEN_BY_BOTH: frozenset[IssueCode] = frozenset({"witness_mismatch", "schedule_mismatch", "week_over_cap"})
 
 
 def validate(plan: Plan) -> ValidationReport:
@@ -18,6 +22,18 @@ def validate(plan: Plan) -> ValidationReport:
     rest = [*_warnings(plan.roadmap), *_witness_issues(plan), *_schedule_issues(plan), *_budget_issues(plan)]
     blocked = any(issue.severity == "blocking" for issue in structure)
     return ValidationReport(outcome=Outcome.INVALID if blocked else Outcome.VALID, issues=(*structure, *rest))
+
+
+def validate_new(plan: Plan) -> ValidationReport:
+    """The same for a plan that was computed just now, which the independent checker has to accept as well.
+
+    Not for one that is read: what an older version computed by other rules is no fault of the roadmap.
+    """
+    report = validate(plan)
+    if any(issue.severity == "blocking" or issue.code in _SEEN_BY_BOTH for issue in report.issues):
+        return report
+    proof = tuple(_proof_issues(plan))
+    return ValidationReport(outcome=Outcome.INVALID, issues=(*proof, *report.issues)) if proof else report
 
 
 def find_cycles(prerequisites: Mapping[str, Sequence[str]]) -> list[list[str]]:
@@ -168,8 +184,12 @@ def _schedule_issues(plan: Plan) -> Iterator[Issue]:
     for week in plan.schedule.weeks:
         for item in week.items:
             planned[item.concept_id] = planned.get(item.concept_id, 0) + minutes_of(item.hours)
+    done = frozenset(plan.schedule.redated.done) if plan.schedule.redated else frozenset[str]()
     for concept in plan.roadmap.concepts:
-        if planned.pop(concept.concept_id, 0) != minutes_of(concept.estimated_hours):
+        minutes = planned.pop(concept.concept_id, 0)
+        # What was done before its week stands in no week any more.
+        is_done = concept.concept_id in done and minutes < minutes_of(concept.estimated_hours)
+        if not is_done and minutes != minutes_of(concept.estimated_hours):
             yield _warning(
                 "schedule_mismatch",
                 concept.concept_id,
@@ -181,13 +201,25 @@ def _schedule_issues(plan: Plan) -> Iterator[Issue]:
         )
     if plan.verdict is None:
         return
-    for week in plan.schedule.weeks:
+    redated = plan.schedule.redated
+    for number, week in enumerate(plan.schedule.weeks, start=1):
+        later = plan.schedule.weeks[number : number + 1]
+        # Weeks that are over were studied with the hours of their time.
+        if redated is not None and later and later[0].start <= redated.as_of:
+            continue
         if week.hours * 60 > plan.verdict.hours_per_week * 60 + 0.01:
             yield _warning(
                 "week_over_cap",
                 None,
                 f"Week {week.number} has {week.hours:g} h; the learner has {plan.verdict.hours_per_week:g}.",
             )
+
+
+def _proof_issues(plan: Plan) -> Iterator[Issue]:
+    """What an independent checker refuses although nothing here has found anything: a fault of the planner's."""
+    refusal = refusal_of(plan)
+    if refusal is not None:
+        yield _blocking("not_proven", None, f"The independent checker refuses this plan: {refusal}.")
 
 
 def _budget_issues(plan: Plan) -> Iterator[Issue]:

@@ -27,6 +27,7 @@ IssueCode = Literal[
     "duplicate_name",
     "week_over_cap",
     "schedule_mismatch",
+    "not_proven",
 ]
 
 

@@ -1,6 +1,7 @@
 """Does a plan fit, and if not, what would make it fit? Every number comes from the calendar's own pace."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import ceil, sqrt
 from typing import Literal
@@ -15,6 +16,15 @@ P80_DEVIATIONS = 0.84
 MOST_HOURS_PER_WEEK = 60.0
 
 
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """How far a plan is that was dated anew: only what is left is uncertain, and only from that day on."""
+
+    pace: Pace
+    studied_minutes: int
+    done: frozenset[str]
+
+
 def judge(
     concepts: Sequence[Concept],
     schedule: Schedule,
@@ -24,6 +34,7 @@ def judge(
     week_start: WeekStart = "monday",
     deadline: date | None = None,
     keep_order: Sequence[str] = (),
+    under_way: UnderWay | None = None,
 ) -> Verdict:
     """Whether the packed calendar ends by the deadline, and the ways out when it does not.
 
@@ -36,31 +47,47 @@ def judge(
         deadline: The last day; None when there is none.
         keep_order: Concept ids, the most valuable first; a subset that fits is found by dropping from its
             end. Concepts it does not name come after it, in study order.
+        under_way: For a plan that was dated anew. What was studied then counts as hours needed and as hours
+            available; the ways out concern what is left.
 
     Returns:
-        `fits` when a typical learner and a slow one (P80) end by the deadline, `tight` when only the typical
-        one does. The typical learner takes the typical hours, which the calendar is packed with.
+        `fits` when the packed calendar ends by the deadline and a slow learner (P80) does, too; `tight` when only
+        the calendar does. It is packed with the typical hours, the likeliest ones. Half of all learners need at most
+        `hours_p50`, which is more wherever things can go wrong by more than they can go right.
 
-    Source: CATALOG 3.8.
+    Source: CATALOG 3.8, ADR 0021.
     """
-    pace = pace_of(hours_per_week=hours_per_week, start_date=start_date, week_start=week_start)
+    pace = (
+        under_way.pace
+        if under_way
+        else pace_of(hours_per_week=hours_per_week, start_date=start_date, week_start=week_start)
+    )
+    studied = under_way.studied_minutes if under_way else 0
+    # Not the pace's first day: a first week that is too short for few hours may have room for more.
+    from_day = under_way.pace.first_day if under_way else start_date
+    left = [one for one in concepts if under_way is None or one.concept_id not in under_way.done]
     typical = sum(minutes_of(concept.estimated_hours) for concept in concepts)
-    slow = typical + ceil(60 * P80_DEVIATIONS * _deviation(concepts))
-    available = None if deadline is None else pace.minutes_until(deadline)
+    middle = typical + round(60 * _lean(left))
+    # Less than a thousandth of a minute is what floating-point numbers leave of nothing.
+    slow = middle + ceil(60 * P80_DEVIATIONS * _deviation(left) - 1e-3)
+    available = None if deadline is None else studied + pace.minutes_until(deadline)
     ways_out: tuple[WayOut, ...] = ()
     if deadline is not None and available is not None and typical > available:
         ways_out = tuple(
             way
             for way in (
-                WayOut(kind="more_weeks", end_date=pace.end_of(typical)),
-                _more_hours(typical, hours_per_week, start_date, week_start, deadline),
-                _fewer_concepts(concepts, available, keep_order),
+                WayOut(kind="more_weeks", end_date=pace.end_of(typical - studied)),
+                _more_hours(typical - studied, hours_per_week, from_day, week_start, deadline),
+                _fewer_concepts(left, available - studied, keep_order),
             )
             if way is not None
         )
+    elif deadline is not None and schedule.end_date is not None and schedule.end_date > deadline:
+        # Everything is done, and was after the deadline: there is nothing left to do but to have it later.
+        ways_out = (WayOut(kind="more_weeks", end_date=schedule.end_date),)
     return Verdict(
-        outcome=_outcome(schedule, deadline, pace, slow),
-        hours_p50=hours_of(typical),
+        outcome=_outcome(schedule, deadline, pace, slow - studied),
+        hours_p50=hours_of(middle),
         hours_p80=hours_of(slow),
         hours_available=None if available is None else hours_of(available),
         hours_over=0 if available is None else hours_of(max(0, typical - available)),
@@ -80,6 +107,16 @@ def _outcome(
     if schedule.end_date is not None and schedule.end_date > deadline:
         return "does_not_fit"
     return "tight" if slow > pace.minutes_until(deadline) else "fits"
+
+
+def _lean(concepts: Sequence[Concept]) -> float:
+    """By how many hours the middle of what learners need differs from the sum of the typical hours.
+
+    A sum of many triangles is nearly even about its mean, which is thus its middle.
+    """
+    return sum(
+        (one.hours.min + one.hours.typical + one.hours.max) / 3 - one.hours.typical for one in concepts
+    )
 
 
 def _deviation(concepts: Sequence[Concept]) -> float:
