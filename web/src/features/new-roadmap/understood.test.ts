@@ -17,6 +17,8 @@ const preview = {
   title: "Python",
   hours_per_week: 6,
   concept_count: 30,
+  fallback_count: 0,
+  known_not_recognised: [],
   verdict: null,
   schedule_end: null,
 } satisfies Preview;

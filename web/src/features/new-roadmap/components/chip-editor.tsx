@@ -6,7 +6,7 @@ import { Checkbox } from "@/shared/ui/checkbox";
 import type { Source, Understood } from "../understood";
 import { DeadlineField, type FieldsProps, HoursField, KnownField, LevelField } from "./fields";
 
-export type ChipName = "goals" | "hours" | "deadline" | "level" | "known" | "leaveOut";
+export type ChipName = "goals" | "hours" | "deadline" | "level" | "known" | "placed" | "leaveOut";
 
 interface Props extends FieldsProps {
   id: string;
@@ -22,7 +22,14 @@ const RESET: Record<ChipName, Partial<GoalDraft>> = {
   deadline: { deadline: "" },
   level: { level: "" },
   known: { known: "" },
+  placed: { placed: [] },
   leaveOut: { leaveOut: [] },
+};
+
+/** What is not in the sentence has a word of its own for being taken back. */
+const OWN_RESET: Partial<Record<ChipName, "new.edit.keepAll" | "place.forget">> = {
+  leaveOut: "new.edit.keepAll",
+  placed: "place.forget",
 };
 
 const SOURCE_TEXTS: Partial<Record<Source, Extract<MessageKey, `new.source.${string}`>>> = {
@@ -70,6 +77,27 @@ function LeaveOutList({ draft }: Props) {
   );
 }
 
+/** What the quiz found; what loses its tick is taught after all. */
+function PlacedList({ draft, onChange }: Props) {
+  const t = useT();
+  return (
+    <fieldset>
+      <legend className="text-fine font-medium">{t("place.chipEdit")}</legend>
+      <div className="max-h-72 overflow-y-auto">
+        {draft.placed.map(({ id, name }, index) => (
+          <Checkbox
+            key={id}
+            label={name}
+            autoFocus={index === 0}
+            checked
+            onCheckedChange={() => onChange({ placed: draft.placed.filter((one) => one.id !== id) })}
+          />
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 function Editor(props: Props) {
   switch (props.name) {
     case "goals":
@@ -82,6 +110,8 @@ function Editor(props: Props) {
       return <LevelField {...props} autoFocus />;
     case "known":
       return <KnownField {...props} autoFocus />;
+    case "placed":
+      return <PlacedList {...props} />;
     case "leaveOut":
       return <LeaveOutList {...props} />;
   }
@@ -90,9 +120,10 @@ function Editor(props: Props) {
 export function ChipEditor(props: Props) {
   const t = useT();
   const { id, name, understood, onChange, onClose } = props;
-  const source = name === "leaveOut" ? "explicit" : understood[name].source;
+  const isOwn = name === "leaveOut" || name === "placed";
+  const source = isOwn ? "explicit" : understood[name].source;
   // What is known adds up with the sentence, which its own hint says.
-  const about = name === "leaveOut" || name === "known" ? undefined : SOURCE_TEXTS[source];
+  const about = isOwn || name === "known" ? undefined : SOURCE_TEXTS[source];
   const onKeyDown = (event: KeyboardEvent) => {
     const inTextArea = event.target instanceof HTMLTextAreaElement;
     const submits = event.ctrlKey || event.metaKey;
@@ -123,7 +154,7 @@ export function ChipEditor(props: Props) {
               onClose();
             }}
           >
-            {t(name === "leaveOut" ? "new.edit.keepAll" : "new.source.reset")}
+            {t(OWN_RESET[name] ?? "new.source.reset")}
           </Button>
         )}
       </div>

@@ -10,6 +10,8 @@ interface Asked {
   goal: string;
   hours_per_week?: number;
   deadline?: string;
+  language?: string;
+  known?: string[];
 }
 
 /** A preview that understands Python and the hours that were set. */
@@ -19,9 +21,11 @@ const previewOf = (body: unknown, verdict: object = {}) => {
     read: { hours_per_week: 6, deadline: null, level: null, known: [] },
     goals: [{ goal_id: "python", name: "Python programming", score: 1 }],
     unmatched: [],
+    known_not_recognised: (body as Asked).known?.includes("alchemy") ? ["alchemy"] : [],
     title: "Python programming",
     hours_per_week: hours_per_week ?? 6,
     concept_count: 30,
+    fallback_count: (body as Asked).language === "zh" ? 12 : 0,
     verdict: { ...VERDICT, hours_per_week: hours_per_week ?? 6, ...verdict },
     schedule_end: null,
   };
@@ -71,6 +75,17 @@ describe("the goal form", () => {
     const chip = await screen.findByRole("button", { name: /9 h a week/ });
     expect(chip).toHaveFocus();
     await waitFor(() => expect(calls.at(-1)?.body).toMatchObject({ hours_per_week: 9 }));
+  });
+
+  it("says before it is sent how much of a Chinese roadmap comes in English", async () => {
+    fakeApi({ "POST preview": ({ body }) => ({ body: { preview: previewOf(body) } }) });
+    await show();
+    await write("learn python");
+    await chips();
+    expect(screen.queryByText(/in English only/)).toBeNull();
+    await userEvent.clear(box());
+    await write("学习 Python");
+    expect(await screen.findByText(/Of 30 concepts, 12 have .* in English only/)).toBeVisible();
   });
 
   it("takes a way out at a press", async () => {

@@ -14,6 +14,7 @@ import { Examples } from "./examples";
 import { GoalBox } from "./goal-box";
 import { GoalRefusal } from "./goal-refusal";
 import { MoreOptions } from "./more-options";
+import { PlacementOffer } from "./placement-offer";
 import { UnderstoodChips } from "./understood-chips";
 import { VerdictPanel } from "./verdict-panel";
 
@@ -29,6 +30,7 @@ const SHAPES_PLAN: ReadonlySet<string> = new Set<keyof GoalDraft>([
   "deadline",
   "level",
   "known",
+  "placed",
   "weekStart",
 ]);
 
@@ -61,6 +63,8 @@ export function GoalForm({ onMade }: Props) {
   };
   const sendByKeys = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    // What is typed in a dialog comes through here as well.
+    if (!event.currentTarget.contains(event.target as Node)) return;
     event.preventDefault();
     submit.send();
   };
@@ -83,6 +87,9 @@ export function GoalForm({ onMade }: Props) {
         )}
         {understood && <UnderstoodChips {...fields} understood={understood} isBehind={isBehind} />}
         {shown && <VerdictPanel preview={shown} draft={draft} onChange={edit} isBehind={isBehind} />}
+        {shown && shown.concept_count + draft.placed.length > 0 && (
+          <PlacementOffer draft={draft} goal={body} onChange={edit} />
+        )}
         {refused &&
           shown === undefined &&
           (settled || submit.refusal ? (
@@ -101,10 +108,10 @@ export function GoalForm({ onMade }: Props) {
             {problem.isTransient ? t("new.previewFailed") : problemText(problem, t)}
           </p>
         )}
-        {body.language === "zh" && draft.goal.trim() !== "" && (
+        {shown && shown.fallback_count > 0 && (
           <p className="text-fine text-muted">
             <StatusMark meaning="waiting" labelHidden className="mr-1.5 align-middle" size={12} />
-            {t("new.englishGuides")}
+            {t("new.partlyEnglish", { count: shown.fallback_count, total: shown.concept_count })}
           </p>
         )}
       </div>

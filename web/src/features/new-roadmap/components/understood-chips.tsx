@@ -5,6 +5,7 @@ import {
   Clock3,
   Goal,
   GraduationCap,
+  ListChecks,
   type LucideIcon,
   Plus,
   Scissors,
@@ -127,6 +128,13 @@ export function UnderstoodChips({ draft, onChange, understood, errors, isBehind 
               label: known.value.join(", "),
               source: known.source,
             })}
+        {draft.placed.length > 0 &&
+          chip("placed", {
+            icon: ListChecks,
+            text: t("place.chip", { count: draft.placed.length }),
+            label: draft.placed.map(({ name }) => name).join(", "),
+            source: "explicit",
+          })}
         {draft.leaveOut.length > 0 &&
           chip("leaveOut", {
             icon: Scissors,

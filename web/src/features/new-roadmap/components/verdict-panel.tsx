@@ -33,7 +33,7 @@ function taken(way: WayOut, draft: GoalDraft): Partial<GoalDraft> | undefined {
 export function VerdictPanel({ preview, draft, onChange, isBehind }: Props) {
   const t = useT();
   const { formatDay, formatNumber } = useFormat();
-  const { verdict, concept_count, unmatched } = preview;
+  const { verdict, concept_count, unmatched, known_not_recognised } = preview;
   const words = (way: WayOut): string => {
     switch (way.kind) {
       case "more_weeks":
@@ -67,6 +67,11 @@ export function VerdictPanel({ preview, draft, onChange, isBehind }: Props) {
       )}
       {unmatched.length > 0 && (
         <p className="text-fine text-muted">{t("new.unmatched", { names: unmatched.join(", ") })}</p>
+      )}
+      {known_not_recognised.length > 0 && (
+        <p className="text-fine text-muted">
+          {t("new.notRecognised", { names: known_not_recognised.join(", ") })}
+        </p>
       )}
     </div>
   );
