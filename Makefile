@@ -24,7 +24,7 @@ WEB_SOURCES := $(shell find web contract -name node_modules -prune -o -type f -p
 PACK_SOURCES := $(shell find src/milepost/catalog/packs -name '*.md' -o -name '*.yaml')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix contract catalog lock build bench chaos chaos-long crash-points kills museum eval-catalog clean
+.PHONY: help run dev test check fix contract catalog lock build bench chaos chaos-long crash-points kills museum eval-catalog eval-verdict clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -90,8 +90,12 @@ kills: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Fifty kills among servers and worker
 museum: $(DEVELOPMENT) $(NODE) $(PAGE) $(CATALOG) ## Known failures put back, each of which a test must notice; ONLY= names some
 	@.venv/bin/python -m trials.museum $(ONLY)
 
-eval-catalog: $(DEVELOPMENT) $(CATALOG) ## Plan every goal at every level and pace, judged by the checker
+eval-catalog: $(DEVELOPMENT) $(CATALOG) ## Plan every goal at every level and pace, judged by the checker; place simulated learners
 	@.venv/bin/python -m trials.catalog_plans
+	@.venv/bin/python -m trials.placement
+
+eval-verdict: $(DEVELOPMENT) ## Ten thousand random plans against an oracle that shares no code with the planner
+	@.venv/bin/python -m trials.verdicts $(if $(SEED),--seed $(SEED))
 
 clean: ## Remove everything that set-up and builds made
 	@rm -rf .cache .venv dist web/node_modules benchmarks/peers/node_modules src/milepost/static $(CATALOG)

@@ -11,8 +11,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from milepost import __version__
 from milepost.api import health
+from milepost.api.calendar import routes as calendar
+from milepost.api.calendar.feed import FEED_PATH, calendar_feed
+from milepost.api.catalog import routes as catalog
 from milepost.api.gate import Gate
 from milepost.api.metrics import Metrics
+from milepost.api.placement import routes as placement
 from milepost.api.problems import install_problem_handlers
 from milepost.api.roadmaps import routes as roadmaps
 from milepost.api.study import routes as study
@@ -66,11 +70,20 @@ def build_api(open_runtime: OpenRuntime | None = None, metrics: Metrics | None =
         generate_unique_id_function=lambda route: route.name,
     )
     install_problem_handlers(app)
-    for router in (roadmaps.router, tasks.router, study.router, health.router):
+    for router in (
+        roadmaps.router,
+        catalog.router,
+        placement.router,
+        tasks.router,
+        study.router,
+        calendar.router,
+        health.router,
+    ):
         app.include_router(router)
     app.router.routes += [
         Route(EVENTS_PATH, _events, methods=["GET"]),
         Route(STREAM_PATH, _Stream(), methods=["GET"]),
+        Route(FEED_PATH, calendar_feed, methods=["GET", "HEAD"]),
         Route("/asyncapi.json", _asyncapi, methods=["GET"]),
         *([Route("/metrics", metrics.answer, methods=["GET"])] if metrics is not None else []),
         _PageRoute("/{path:path}", Page(), methods=["GET", "HEAD"]),

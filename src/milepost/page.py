@@ -25,7 +25,9 @@ _HEADERS = {
 
 
 #: First parts of addresses that belong to programs; everything else is the page's to show or to miss.
-_NOT_PAGES = frozenset({"api", "ws", "healthz", "readyz", "metrics", "openapi.json", "asyncapi.json"})
+_NOT_PAGES = frozenset(
+    {"api", "calendar", "ws", "healthz", "readyz", "metrics", "openapi.json", "asyncapi.json"}
+)
 
 
 def is_page(path: str) -> bool:

@@ -53,6 +53,10 @@ class Settings(BaseSettings):
     development_origins: frozenset[str] = Field(
         default=frozenset(), description="Origins of a development page that may speak to this server."
     )
+    packs_dir: Path | None = Field(
+        default=None,
+        description="A folder of catalog packs, one in each sub-folder, beside those that are installed as packages.",
+    )
     units_at_once: int = Field(default=4, ge=1, le=64, description="Units a process writes at the same time.")
     runs_kept_for: timedelta = Field(
         default=timedelta(days=7),

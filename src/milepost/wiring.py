@@ -14,7 +14,10 @@ from filelock import FileLock, Timeout
 from milepost import __version__
 from milepost.api.context import ApiContext
 from milepost.catalog.author import CatalogAuthor
-from milepost.catalog.pack_index import load_catalog
+from milepost.catalog.concept_graph import CatalogGraph
+from milepost.catalog.graph import Catalog
+from milepost.catalog.library import load_library
+from milepost.catalog.placement.quiz import CatalogPlacement
 from milepost.catalog.planner import CatalogPlanner
 from milepost.connection_budget import ConnectionBudget
 from milepost.domain.errors import StorageUnreachable
@@ -43,6 +46,8 @@ from milepost.workflow.working import at_work, running
 
 log = structlog.get_logger("milepost")
 
+#: By then a process that starts is ready, and nobody has typed a goal yet.
+_START_IS_OVER_SECONDS = 0.5
 #: Whoever asks whether a process is ready asks again soon, and does not wait long.
 _READY_SECONDS = 2.0
 _CONCEPTS_PER_RUN = 10
@@ -91,9 +96,11 @@ async def open_runtime(settings: Settings, ring: LineRing, *, works: bool = True
         )
         hub = Hub(storage.event_log, safety_poll=poll)
         hints = await stack.enter_async_context(_hints(settings, storage, hub, ids))
-        services = _services(settings, storage.database(hints), process_id, clock, ids, works=works)
+        catalog = _catalog(settings.packs_dir)
+        services = _services(settings, catalog, storage.database(hints), process_id, clock, ids, works=works)
         await stack.enter_async_context(at_work(services, is_embedded=storage.is_embedded))
         await stack.enter_async_context(running(hub.poll_for_lost_hints()))
+        await stack.enter_async_context(running(_prepare(catalog)))
         yield _runtime(settings, services, storage.event_log, hub, ring)
 
 
@@ -112,7 +119,8 @@ async def open_worker(settings: Settings) -> AsyncIterator[Services]:
     async with contextlib.AsyncExitStack() as stack:
         storage = await stack.enter_async_context(_open_storage(settings, process_id, clock, ids))
         hints = await stack.enter_async_context(_hints(settings, storage, None, ids))
-        services = _services(settings, storage.database(hints), process_id, clock, ids, works=True)
+        catalog = _catalog(settings.packs_dir)
+        services = _services(settings, catalog, storage.database(hints), process_id, clock, ids, works=True)
         await stack.enter_async_context(at_work(services, is_embedded=False))
         yield services
 
@@ -196,6 +204,7 @@ class _Nobody:
 
 def _services(
     settings: Settings,
+    catalog: Catalog,
     database: Database,
     process_id: str,
     clock: SystemClock,
@@ -203,11 +212,12 @@ def _services(
     *,
     works: bool,
 ) -> Services:
-    catalog = load_catalog()
     return Services(
         database=database,
         planner=CatalogPlanner(catalog),
         author=CatalogAuthor(catalog),
+        concepts=CatalogGraph(catalog),
+        placement=CatalogPlacement(catalog),
         engine=_engine(settings, process_id, works=works),
         clock=clock,
         ids=ids,
@@ -218,6 +228,23 @@ def _services(
         trash_kept_for=settings.trash_kept_for,
         runs_kept_for=settings.runs_kept_for,
     )
+
+
+async def _prepare(catalog: Catalog) -> None:
+    """Index the phrases of the catalog, for which the first goal would wait, once the start is over."""
+    await asyncio.sleep(_START_IS_OVER_SECONDS)
+    await asyncio.to_thread(lambda: catalog.phrases)
+
+
+def _catalog(packs_dir: Path | None) -> Catalog:
+    """The built-in pack and those of others; one that is refused is named, and nothing of it is there."""
+    library = load_library(packs_dir)
+    for pack in library.loaded:
+        identity = pack.index.identity
+        log.info("pack_loaded", pack=identity.pack_id, version=identity.version, hash=identity.content_hash)
+    for refused in library.refused:
+        log.warning("pack_refused", found=refused.place.name, reason=refused.reason)
+    return library.catalog
 
 
 def _engine(settings: Settings, process_id: str, *, works: bool) -> DbosEngine:
@@ -260,6 +287,7 @@ def _runtime(
         is_ready=is_ready,
         recent_log_lines=ring.about,
         versions={"milepost": __version__, "python": platform.python_version()},
+        public_url=settings.public_url,
     )
     viewing = Viewing(hub=hub, clock=services.clock, ids=services.ids)
     places = Places(settings.max_sockets_per_owner_and_task)

@@ -66,6 +66,8 @@ def calls_with(
 
 BODIES = {
     "decide_review": {"approved": True},
+    "propose_redating": {"base_revision": 1},
+    "redate_roadmap": {"base_revision": 1, "schedule_hash": "0" * 64},
     "propose_change": {"base_revision": 1, "feedback": "drop it"},
     "apply_operations": {"base_revision": 1, "operations": [{"kind": "remove", "target_id": "git.commit"}]},
     "revert_roadmap": {"base_revision": 1, "to_revision": 1},

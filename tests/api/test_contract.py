@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import Route
 
 from milepost.api import health
+from milepost.api.calendar import routes as calendar
 from milepost.api.problems import STATUS
 from milepost.api.roadmaps import routes as roadmaps
 from milepost.api.study import routes as study
@@ -18,6 +19,7 @@ from tests.support.contract import Contract, Operation
 from tests.support.learner import Json, Learner
 
 STREAM = "get_task_stream"
+FILE = "get_calendar_file"
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +37,7 @@ def test_the_served_documents_are_those_of_the_models_and_always_the_same(learne
 
 
 def test_no_method_and_address_is_answered_by_two_routes() -> None:
-    routers = (roadmaps.router, tasks.router, study.router, health.router)
+    routers = (roadmaps.router, tasks.router, study.router, calendar.router, health.router)
     ours = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     beside = [
         one for one in build_api().router.routes if isinstance(one, Route) and not isinstance(one, APIRoute)
@@ -75,7 +77,9 @@ def test_every_answer_has_a_shape(contract: Contract) -> None:
 
 def media_type_of(operation: Operation, status: str) -> str:
     if status[0] == "2":
-        return "text/event-stream" if operation.operation_id == STREAM else "application/json"
+        return {STREAM: "text/event-stream", FILE: "text/calendar"}.get(
+            operation.operation_id, "application/json"
+        )
     own = (operation.operation_id, status) == ("get_readiness", "503")
     return "application/json" if own else "application/problem+json"
 
@@ -116,7 +120,7 @@ def test_whoever_takes_an_id_says_that_it_may_not_be_found(contract: Contract) -
 
 
 def test_every_call_that_makes_or_removes_something_takes_an_idempotency_key(contract: Contract) -> None:
-    only_looking = {"preview_roadmap", "propose_change"}
+    only_looking = {"preview_roadmap", "propose_change", "propose_redating", "step_placement"}
     for operation in contract.operations.values():
         names = {parameter["name"] for parameter in operation.description.get("parameters", ())}
         makes = operation.method in {"POST", "DELETE"} and operation.operation_id not in only_looking

@@ -23,6 +23,7 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
     # Ask, watch, look.
     preview = call("preview_roadmap", json=SMALL_GOAL)["preview"]
     assert preview["concept_count"] > 10
+    assert call("step_placement", json={"goal": SMALL_GOAL})["question"]["options"]
     accepted = call("generate_roadmap", 202, json=SMALL_GOAL)
     task, roadmap = {"task_id": accepted["task_id"]}, {"roadmap_id": accepted["roadmap_id"]}
     review = learner.until(accepted["task_id"], "human_review_pending")
@@ -40,6 +41,14 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
     assert preview["concept_count"] == len(concepts_of(first))
     target = concepts_of(first)[-1]["concept_id"]
     rename = {"kind": "rename", "target_id": target, "name": "Another name"}
+    found = call("find_concepts", params={"q": "decorat", "language": "en"})["items"]
+    assert found[0]["concept_id"] == "python.decorators"
+    grown = call(
+        "propose_change",
+        **roadmap,
+        json={"base_revision": 1, "operations": [{"kind": "add", "concept_id": found[0]["concept_id"]}]},
+    )
+    assert grown["diff"]["added"][-1]["concept_id"] == "python.decorators"
     proposal = call("propose_change", **roadmap, json={"base_revision": 1, "operations": [rename]})
     assert proposal["operations"][0]["operation"] == rename
     changed = call("apply_operations", **roadmap, json={"base_revision": 1, "operations": [rename]})
@@ -48,11 +57,9 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
     assert concepts_of(call("get_roadmap", **roadmap))[-1]["name"] == "Another name"
     assert call("revert_roadmap", **roadmap, json={"base_revision": 2, "to_revision": 1})["revision"] == 3
     revisions = call("list_revisions", **roadmap)["items"]
-    assert [(one["revision"], one["by"]) for one in revisions] == [
-        (3, "revert"),
-        (2, "person"),
-        (1, "planner"),
-    ]
+    assert [(one["revision"], one["by"], one["restores"]) for one in revisions] == [
+        (3, "revert", 1), (2, "person", None), (1, "planner", None),
+    ]  # fmt: skip
     assert concepts_of(call("get_revision", **roadmap, revision=2))[-1]["name"] == "Another name"
 
     # Have it written, and study.
@@ -60,6 +67,7 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
     head = learner.until(accepted["task_id"], "completed")["last_seq"]
     call("get_task_stream", 204, **task, params={"after": head})
     concept = {**roadmap, "concept_id": concepts_of(first)[0]["concept_id"]}
+    assert call("get_why", **concept)["needed_for"]
     quiz = call("get_quiz", **concept)
     answers = {item["item_id"]: [item["options"][0]["option_id"]] for item in quiz["items"]}
     attempt = call("attempt_quiz", 201, **concept, json={"version": quiz["version"], "answers": answers})
@@ -84,6 +92,8 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
     assert call("get_task", task_id=retried["task_id"])["parent_task_id"] == cancelled
     assert call("get_task_status", task_id=cancelled)["status"] == "cancelled"
 
+    call_the_calendar(contract, learner)
+
     # Throw it away and take it back.
     deleted = call("delete_roadmap", **roadmap)
     assert deleted["purge_at"] > deleted["deleted_at"]
@@ -96,6 +106,28 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
     call("get_health")
     call("get_readiness")
     assert contract.kept == set(contract.operations), "a call nobody tries"
+
+
+def call_the_calendar(contract: Contract, learner: Learner) -> None:
+    def call(operation_id: str, expect: int = 200, **options: Any) -> Any:
+        return contract.call(learner.http, operation_id, expect=expect, **options)
+
+    late = learner.finished(preferences={"unit_kinds": ["quiz"], "start_date": "2026-01-05"})
+    roadmap: dict[str, Any] = {"roadmap_id": late.roadmap_id}
+    slot = {"weekday": "monday", "start": "18:00", "minutes": 90}
+    assert call("set_study_times", json={"slots": [slot]}) == call("get_study_times") == {"slots": [slot]}
+    calendar = call("get_calendar", **roadmap)
+    assert (calendar["times"], calendar["standing"]["outcome"]) == ([slot], "behind")
+    assert call("set_study_times", json={"slots": []}) == {"slots": []}
+    assert call("get_calendar_file", **roadmap).count("BEGIN:VEVENT") == len(
+        call("get_calendar", **roadmap)["sessions"]
+    )
+    proposal = call("propose_redating", **roadmap, json={"base_revision": 1})
+    accepted = {name: proposal[name] for name in ("base_revision", "aim", "schedule_hash")}
+    assert call("redate_roadmap", **roadmap, json=accepted)["revision"] == 2
+    assert call("make_calendar_feed", **roadmap)["path"].startswith("/calendar/")
+    assert call("get_calendar_feed", **roadmap)["created_at"]
+    assert call("revoke_calendar_feed", **roadmap) == {"created_at": None}
 
 
 def cancel_while_writing(contract: Contract, learner: Learner) -> str:

@@ -194,7 +194,10 @@ def test_progress_is_kept_for_the_concept_wherever_it_stands(
         states = {one["concept_id"]: one["state"] for one in concepts_of(learner.roadmap(roadmap_id))}
         assert states[concept_id] == state
     done = {one["roadmap_id"]: one["concepts_done"] for one in learner.get("/roadmaps", limit=100)["items"]}
-    assert done.get(finished.roadmap_id, 0) == (state == "done")
+    # What other tests have learnt counts here, too.
+    learnt = [one for one in concepts_of(learner.roadmap(finished.roadmap_id)) if one["state"] == "done"]
+    assert done.get(finished.roadmap_id, len(learnt)) == len(learnt)
+    assert (concept_id in {one["concept_id"] for one in learnt}) == (state == "done")
 
 
 @pytest.mark.parametrize(
@@ -209,3 +212,20 @@ def test_progress_of_wrong_types_is_refused(
         answer = learner.http.put(f"/api/v1{concept}/progress", json=body)
 
     assert pointers(problem_of(answer, 422, "invalid-request")) == [pointer]
+
+
+def test_a_concept_says_why_it_is_there_and_in_its_place(learner: Learner, finished: Asked) -> None:
+    roadmap = learner.roadmap(finished.roadmap_id)
+    order = [one["concept_id"] for one in concepts_of(roadmap)]
+    for one in concepts_of(roadmap):
+        why = learner.get(f"/roadmaps/{finished.roadmap_id}/concepts/{one['concept_id']}/why")
+        assert why["is_explained"]
+        assert why["needed_for"]
+        assert sorted(need["concept_id"] for need in why["needs"]) == sorted(one["prerequisites"])
+        if one["prerequisites"]:
+            assert why["not_before"]["concept_id"] == max(one["prerequisites"], key=order.index)
+
+
+def test_what_is_not_in_the_roadmap_has_no_reason(learner: Learner, finished: Asked) -> None:
+    answer = learner.http.get(f"/api/v1/roadmaps/{finished.roadmap_id}/concepts/no.such/why")
+    problem_of(answer, 404, "concept-not-found")

@@ -183,7 +183,9 @@ def test_skills_and_gaps_are_in_the_language_of_the_learner() -> None:
     assert "Git: 15 concepts" in english.gaps
     assert "Git：15 个知识点" in chinese.gaps
     assert 1 <= len(english.skills) <= 6
-    assert "解决合并冲突" in chinese.skills
+    assert "创建、查看和推送附注标签。" in chinese.skills
+    # Where outcomes are not written in Chinese yet, the names of the concepts are.
+    assert not any(skill.isascii() for skill in preview("学习 SQL").intent.skills)
 
 
 def test_concepts_without_a_goal_make_an_intent_of_their_own() -> None:
@@ -199,3 +201,13 @@ def test_what_the_learner_does_not_know_is_the_goal_when_nothing_else_is() -> No
 def test_the_same_request_and_day_give_the_same_answer() -> None:
     goal = "learn Python and Git, 6 hours a week, I know loops"
     assert preview(goal) == preview(goal, catalog=load_catalog())
+
+
+def test_what_is_said_to_be_known_and_names_nothing_is_named() -> None:
+    catalog = load_catalog()
+    request = GoalRequest(
+        goal="learn SQL, I know Python", known=("alchemy", "sql.inner-joins", "git", "alchemy")
+    )
+    preview = analyse(catalog, request, date(2026, 11, 23))
+    assert preview.known_not_recognised == ("alchemy",)
+    assert "sql.inner-joins" in preview.intent.known

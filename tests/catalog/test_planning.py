@@ -226,6 +226,17 @@ def test_modules_are_cut_where_the_packs_modules_change() -> None:
     assert [module.name for stage in roadmap.stages for module in stage.modules] == ["Basics", "Further"]
 
 
+def test_a_project_that_is_not_written_in_chinese_comes_in_english_and_says_so() -> None:
+    def projects(goal_id: str) -> list[tuple[Language | None, bool]]:
+        """Of each stage, the language its project names, and whether its task has Chinese characters."""
+        roadmap = plan_roadmap(load_catalog(), make_intent(goals=(goal_id,), language=Language.ZH))
+        found = [stage.project for stage in roadmap.stages if stage.project is not None]
+        return [(one.language, any("\u4e00" <= letter <= "\u9fff" for letter in one.task)) for one in found]
+
+    assert set(projects("python")) == {(None, True)}
+    assert projects("sql")[-1] == (Language.EN, False)
+
+
 def test_the_last_stage_ends_with_the_goals_project_and_the_others_with_their_hardest_practice() -> None:
     catalog = small_catalog(
         [
@@ -426,3 +437,15 @@ def test_a_start_late_in_the_calendar_is_planned_like_any_other(core: Catalog) -
     intent = make_intent(goals=["python"], start_date=date(2099, 12, 30))
 
     assert check_roadmap(wire_shape(plan_of(plan_roadmap(core, intent), intent))) is None
+
+
+@pytest.mark.parametrize("language", Language)
+def test_stages_of_the_catalog_have_short_names_of_their_own(language: Language) -> None:
+    catalog = load_catalog()
+    for goal_id in catalog.goals:
+        names = [
+            stage.name
+            for stage in plan_roadmap(catalog, make_intent(goals=[goal_id], language=language)).stages
+        ]
+        assert len({frozenset(name.split(" · ")) for name in names}) == len(names)
+        assert max(map(len, names)) <= 45

@@ -135,6 +135,12 @@ class StubAuthor:
         """Units that end in something no author should raise."""
         self.before_each: Hook = lambda _unit: None
 
+    def writes_all_in(self, concept: Concept, language: Language) -> bool:
+        return True
+
+    def covers(self, concept: Concept) -> bool:
+        return concept.in_catalog
+
     async def tutorial(self, concept: Concept, context: AuthorContext) -> Tutorial:
         await self._note(concept, "tutorial")
         return Tutorial(language=context.language, outcomes=("Tell.",), body=f"About {concept.concept_id}.")

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from milepost.catalog.concept_graph import CatalogGraph
+from milepost.catalog.placement.quiz import CatalogPlacement
 from milepost.domain.goals import GoalRequest
 from milepost.domain.ids import LOCAL_OWNER, TaskId
 from milepost.domain.operations import Operation
@@ -32,6 +34,7 @@ from milepost.workflow.once import Request
 from milepost.workflow.reading import RoadmapWithStudy, read_roadmap
 from milepost.workflow.services import Services
 from tests.support.fakes import ManualClock, MemoryEngine, StubAuthor, StubPlanner
+from tests.support.small_catalogs import chain, small_catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ async def open_world(
     engine: RunEngine | None = None,
     planner: StubPlanner | None = None,
     author: StubAuthor | None = None,
+    concepts: CatalogGraph | None = None,
     units_at_once: int = 4,
     concepts_per_run: int | None = None,
     works: bool = True,
@@ -165,6 +169,8 @@ async def open_world(
             database=storage.database,
             planner=planner,
             author=author,
+            concepts=concepts or CatalogGraph(small_catalog(chain("topic", 10, hours=2))),
+            placement=CatalogPlacement(small_catalog(chain("topic", 10, hours=2))),
             engine=engine or MemoryEngine(),
             clock=storage.clock,
             ids=storage.ids,

@@ -21,3 +21,5 @@ class ApiContext:
     recent_log_lines: Callable[[str], list[str]]
     """The newest server lines about a task, redacted."""
     versions: Mapping[str, str]
+    public_url: str | None = None
+    """Where people reach this server, if that has been set."""

@@ -2,7 +2,7 @@
 
 import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,9 +12,10 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
-from milepost.domain import errors
+from milepost.domain import errors, schedule_errors
 from milepost.domain.errors import MilepostError
 
 log = structlog.get_logger("milepost.api")
@@ -31,6 +32,7 @@ STATUS: Mapping[type[MilepostError], HTTPStatus] = {
     errors.FeedbackWithApproval: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.OperationRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownQuizItem: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.PlacementAnswerRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.MalformedCursor: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.ParameterRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.TaskNotFound: HTTPStatus.NOT_FOUND,
@@ -39,10 +41,14 @@ STATUS: Mapping[type[MilepostError], HTTPStatus] = {
     errors.ConceptNotFound: HTTPStatus.NOT_FOUND,
     errors.ConceptNotInCatalog: HTTPStatus.NOT_FOUND,
     errors.ContentNotReady: HTTPStatus.NOT_FOUND,
+    schedule_errors.CalendarFeedNotFound: HTTPStatus.NOT_FOUND,
     errors.WrongIdKind: HTTPStatus.NOT_FOUND,
     errors.StaleReview: HTTPStatus.CONFLICT,
     errors.RoadmapBlocked: HTTPStatus.CONFLICT,
     errors.StaleRevision: HTTPStatus.CONFLICT,
+    schedule_errors.RoadmapNotApproved: HTTPStatus.CONFLICT,
+    schedule_errors.NothingToRedate: HTTPStatus.CONFLICT,
+    schedule_errors.StaleSchedule: HTTPStatus.CONFLICT,
     errors.RoadmapDeleted: HTTPStatus.CONFLICT,
     errors.TaskRunning: HTTPStatus.CONFLICT,
     errors.TaskEnded: HTTPStatus.CONFLICT,
@@ -171,7 +177,8 @@ def _fault(fault: Mapping[str, Any], request: Request, body: object) -> dict[str
         return {"pointer": "", "detail": detail}
     if tuple(location) == ("body",):
         return {"pointer": "", "detail": _body_detail(request)}
-    return {"pointer": _pointer(location, body), "detail": str(fault["msg"])[:300]}
+    pointer = _pointer(location, body, is_of_whole=fault["type"] == "value_error")
+    return {"pointer": pointer, "detail": str(fault["msg"])[:300]}
 
 
 def _body_detail(request: Request) -> str:
@@ -180,20 +187,27 @@ def _body_detail(request: Request) -> str:
     return "Send a JSON object." if media_type == "application/json" else "Send it as application/json."
 
 
-def _pointer(location: Sequence[object], body: object) -> str:
-    """A JSON pointer into the body; for the rest, the part of the request first (`/query/limit`)."""
-    parts = _parts_of_body(location[1:], body) if location[0] == "body" else location
+def _pointer(location: Sequence[object], body: object, *, is_of_whole: bool) -> str:
+    """A JSON pointer into the body; for the rest, the part of the request first (`/query/limit`).
+
+    Args:
+        is_of_whole: Whether the last part may be the name of a union member, because the member as a whole is wrong;
+            else it may be the name of a field that is missing.
+    """
+    in_body = location[0] == "body"
+    parts = _parts_of_body(location[1:], body, is_of_whole=is_of_whole) if in_body else location
     return "".join("/" + str(part)[:100].replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def _parts_of_body(location: Sequence[object], body: Any) -> list[object]:
+def _parts_of_body(location: Sequence[object], body: Any, *, is_of_whole: bool) -> list[object]:
     """The location without the names of union members, which stand in no document."""
+    certain = location[len(location) if is_of_whole else -1 :]
     parts: list[object] = []
-    for part in location[:-1]:
+    for part in location[: len(location) - len(certain)]:
         with contextlib.suppress(LookupError, TypeError):
             body = body[part]
             parts.append(part)
-    return [*parts, *location[-1:]]
+    return [*parts, *certain]
 
 
 def no_such_address(request: Request) -> JSONResponse:
@@ -220,15 +234,33 @@ async def _http_problem(request: Request, error: Exception) -> JSONResponse:
         return no_such_address(request)
     if status == HTTPStatus.BAD_REQUEST:  # its word for bytes that no JSON reader takes
         return _refused_at(request, [{"pointer": "", "detail": "This cannot be read as JSON."}])
-    allowed = (error.headers or {}).get("Allow")
+    allowed = _methods_of(request) if status == HTTPStatus.METHOD_NOT_ALLOWED else ""
     return problem_response(
         request.scope,
         slug=status.phrase.lower().replace(" ", "-"),
         title=status.phrase,
         status=status,
         detail=f"{request.method} is not possible here, but {allowed} is." if allowed else status.phrase,
-        headers=error.headers,
+        headers={**(error.headers or {}), **({"Allow": allowed} if allowed else {})},
     )
+
+
+def _methods_of(request: Request) -> str:
+    """All that is possible at this address: the framework names the methods of its first route only."""
+    here = [
+        one for one in _routes(request.app.router.routes) if one.matches(request.scope)[0] is not Match.NONE
+    ]
+    # An address that is written out comes before one with a parameter that could be read into it.
+    path = min((one.path for one in here), key=lambda path: path.count("{"), default=None)
+    return ", ".join(sorted({method for one in here if one.path == path for method in one.methods or ()}))
+
+
+def _routes(routes: Sequence[BaseRoute]) -> Iterator[Route]:
+    for route in routes:
+        if (router := getattr(route, "original_router", None)) is not None:
+            yield from _routes(router.routes)
+        elif isinstance(route, Route):
+            yield route
 
 
 async def _unexpected(request: Request, error: Exception) -> JSONResponse:

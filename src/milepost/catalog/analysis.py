@@ -6,9 +6,9 @@ from datetime import date
 
 from milepost.catalog.graph import Catalog
 from milepost.catalog.matching import GoalScore, Match, clauses_beside, match_goals
-from milepost.catalog.prior_knowledge import known_concepts
+from milepost.catalog.prior_knowledge import known_concepts, not_recognised
 from milepost.catalog.reading.goal import Reading, read_goal
-from milepost.catalog.reading.known import known_phrase
+from milepost.catalog.reading.known import KnownPhrase, known_phrase
 from milepost.domain.errors import DeadlineInThePast, GoalAmbiguous, GoalNotCovered, UnknownGoal
 from milepost.domain.goals import (
     DEFAULT_HOURS_PER_WEEK,
@@ -78,7 +78,14 @@ def analyse(catalog: Catalog, request: GoalRequest, today: date) -> Preview:
         level=reading.level,
         known=tuple(phrase.text for phrase in reading.known),
     )
-    return Preview(read=read, goals=goals, unmatched=match.unmatched, intent=intent)
+    said = [phrase for one in (reading, aside) for phrase in one.known]
+    return Preview(
+        read=read,
+        goals=goals,
+        unmatched=match.unmatched,
+        known_not_recognised=not_recognised(catalog, [*_ticked(catalog, request), *said]),
+        intent=intent,
+    )
 
 
 def _wanted(catalog: Catalog, request: GoalRequest, reading: Reading, language: Language) -> Match:
@@ -128,12 +135,20 @@ def _known(
     Someone who says they know the very thing they want to learn wants to go on from there; when that would leave
     nothing to learn, it is taken as knowing a little.
     """
-    ticked = known_concepts(catalog, map(known_phrase, request.known))
+    ticked = known_concepts(catalog, _ticked(catalog, request))
     said = [phrase for reading in readings for phrase in reading.known]
     known = ticked | known_concepts(catalog, said)
     if _targets(catalog, match) <= known:
         known = ticked | known_concepts(catalog, [phrase._replace(weak=True) for phrase in said])
     return known
+
+
+def _ticked(catalog: Catalog, request: GoalRequest) -> list[KnownPhrase]:
+    """What was listed as known; an id is taken as it is, whatever words it is made of."""
+    return [
+        KnownPhrase(one, weak=False) if one in catalog.concepts else known_phrase(one)
+        for one in request.known
+    ]
 
 
 def _targets(catalog: Catalog, match: Match) -> frozenset[str]:

@@ -1,9 +1,22 @@
 """What reading or checking a pack can find, each finding with its file and its place there."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from milepost.domain.model import Value
+
+LONGEST_SHOWN = 600
+
+
+def shown(text: str) -> str:
+    """A text out of a pack for a log or a terminal: what cannot be printed by its number, and not without end."""
+    printable = "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+    return printable if len(printable) <= LONGEST_SHOWN else printable[: LONGEST_SHOWN - 1] + "…"
+
+
+Shown = Annotated[str, AfterValidator(shown)]
 
 
 class Finding(Value):
@@ -12,11 +25,11 @@ class Finding(Value):
     severity: Literal["error", "warning"]
     code: str
     """A short name of the rule, such as `duplicate-alias`."""
-    file: str
+    file: Shown
     """Relative to the pack's directory."""
-    place: str
+    place: Shown
     """A line, or a concept and a field of it; empty for the whole file."""
-    detail: str
+    detail: Shown
 
     def __str__(self) -> str:
         where = f"{self.file} · {self.place}" if self.place else self.file

@@ -1,16 +1,25 @@
 """The catalog in memory: immutable concepts and goals, and what follows from their edges alone."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
 import msgspec
 
-from milepost.catalog.phrases import Phrase, PhraseIndex, PhraseKind
+from milepost.catalog.phrase_index import phrase_index
+from milepost.catalog.phrases import PhraseIndex, PhraseKind
 from milepost.catalog.text import normalise, squeezed, units_of
+from milepost.catalog.topology import Topology, levels_of
 from milepost.domain.goals import Language, Level
-from milepost.domain.roadmaps import Hours
+from milepost.domain.roadmaps import Hours, PackUsed
+
+#: A field has its home in a goal from this product on: the share of the field that it teaches, and the share of the
+#: goal that is of the field.
+HOME_SHARE = 0.1
+#: A goal that teaches this much of a field does not need the goal of that field beside it.
+TAUGHT_ANYWAY = 0.2
 
 
 class Localised(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -87,6 +96,8 @@ class CatalogConcept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     practice: Practice | None = None
     module: Localised | None = None
     """The name of the pack's module that it stands in."""
+    whole_in_chinese: bool = False
+    """Whether none of its texts falls back to English for a learner who reads Chinese."""
     lesson: msgspec.Raw = msgspec.Raw(b"null")
     """The JSON of its guide, resources and quiz; `lessons.py` reads it."""
 
@@ -100,6 +111,10 @@ class CatalogConcept(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
     def summary(self, language: Language) -> str:
         return self.summaries.to(language)
+
+    def is_whole_in(self, language: Language) -> bool:
+        """Whether all that is said of it is written in this language."""
+        return language is Language.EN or self.whole_in_chinese
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -118,6 +133,10 @@ class CatalogGoal(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     must: tuple[str, ...]
     exit_project: ExitProject
     aliases: LocalisedAliases = LocalisedAliases()
+    cues: LocalisedAliases = LocalisedAliases()
+    """What speaks for it without naming it."""
+    together: LocalisedAliases = LocalisedAliases()
+    """Names for it and for other goals at once."""
     entry: Entry = Entry()
     should: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
@@ -146,6 +165,11 @@ class PackIdentity(msgspec.Struct, frozen=True):
     """`sha256:` and the digest of the pack's source files."""
 
 
+def pack_used(pack: PackIdentity) -> PackUsed:
+    """The identity as a roadmap records it."""
+    return PackUsed(pack_id=pack.pack_id, version=pack.version, content_hash=pack.content_hash)
+
+
 class Found(msgspec.Struct, frozen=True):
     """A concept or goal that a phrase may mean; the best come first."""
 
@@ -159,7 +183,7 @@ class Found(msgspec.Struct, frozen=True):
 class Catalog:
     """Concepts and goals by id. Nothing in it changes after construction.
 
-    It implements the port `ConceptGraph`. Ids that are not in it raise KeyError, except in `requirements`.
+    Ids that are not in it raise KeyError, except in `requirements`.
     """
 
     def __init__(
@@ -169,19 +193,44 @@ class Catalog:
         *,
         identity: PackIdentity,
         domains: Mapping[str, CatalogDomain] | None = None,
+        others: Mapping[str, PackIdentity] | None = None,
     ) -> None:
-        """`concepts` may come in any order; requirements must name concepts among them and form no cycle."""
+        """`concepts` may come in any order; requirements must name concepts among them and form no cycle.
+
+        What `others` does not name, by domain and by goal, is of the pack `identity`.
+        """
         self.concepts: Mapping[str, CatalogConcept] = MappingProxyType(
             {concept.concept_id: concept for concept in concepts}
         )
         self.goals: Mapping[str, CatalogGoal] = MappingProxyType({goal.goal_id: goal for goal in goals})
         self.identity = identity
         self._domains = dict(domains or {})
+        self._others = dict(others or {})
+
+    @property
+    def packs(self) -> Sequence[PackIdentity]:
+        """Every pack in it, the built-in one first."""
+        return tuple(dict.fromkeys((self.identity, *self._others.values())))
 
     @property
     def content_hash(self) -> str:
-        """Changes exactly when a source file of the pack does."""
-        return self.identity.content_hash
+        """Changes exactly when a source file of a pack does."""
+        if not self._others:
+            return self.identity.content_hash
+        together = "\n".join(pack.content_hash for pack in self.packs)
+        return f"sha256:{hashlib.sha256(together.encode()).hexdigest()}"
+
+    def pack_of(self, concept_id: str) -> PackIdentity:
+        """The pack that a concept of the catalog comes from."""
+        return self._others.get(self.concepts[concept_id].domain, self.identity)
+
+    def pack_of_goal(self, goal_id: str) -> PackIdentity:
+        """The pack that a goal of the catalog comes from."""
+        return self._others.get(goal_id, self.identity)
+
+    def has_domain(self, domain: str) -> bool:
+        """Whether a pack of the catalog has concepts of this domain, or could have."""
+        return domain in self._domains
 
     def requirements(self, concept_id: str) -> Sequence[str]:
         """Ids that the concept requires; empty when the catalog does not know it."""
@@ -202,12 +251,23 @@ class Catalog:
         Of each `any_of` group one option is taken: one that is known or in the closure already, else the one
         whose closure adds the fewest hours.
         """
-        reached = self._required(concept_ids, frozenset())
-        while (group := self._open_group(reached, known)) is not None:
-            reached |= min(
-                (self._required((option,), reached) for option in group.options),
-                key=lambda added: (sum(self.concepts[one].hours.typical for one in added), sorted(added)),
+        return frozenset(self.closure_in_order(concept_ids, known=known))
+
+    def closure_in_order(
+        self, concept_ids: Iterable[str], *, known: frozenset[str] = frozenset()
+    ) -> Sequence[str]:
+        """The same concepts, each after all that it builds on; ties by level, difficulty and id."""
+        wanted = list(concept_ids)
+        reached = self._requirements.in_order(wanted)
+        while (group := self._open_group(there := frozenset(reached), known)) is not None:
+            added = (
+                [one for one in self._requirements.in_order([option]) if one not in there]
+                for option in group.options
             )
+            wanted += min(
+                added, key=lambda some: (sum(self.concepts[one].hours.typical for one in some), sorted(some))
+            )
+            reached = self._requirements.in_order(wanted)
         return reached
 
     def find(self, phrase: str, language: Language) -> Sequence[Found]:
@@ -228,24 +288,23 @@ class Catalog:
     @cached_property
     def phrases(self) -> PhraseIndex:
         """All names and aliases, prepared once."""
-        goals = [(goal.goal_id, goal.names, goal.aliases) for goal in self.goals.values()]
-        concepts = [(one.concept_id, one.names, one.aliases) for one in self.concepts.values()]
-        return PhraseIndex(
-            [
-                phrase
-                for goal_id, names, aliases in goals
-                for phrase in _phrases("goal", goal_id, names, aliases)
-            ]
-            + [
-                phrase
-                for one, names, aliases in concepts
-                for phrase in _phrases("concept", one, names, aliases)
-            ]
-        )
+        return phrase_index(self.goals.values(), self.concepts.values())
 
     def goals_teaching(self, concept_id: str) -> Sequence[str]:
         """Ids of the goals that lead to the concept, directly or through what they need."""
         return self._teaching.get(concept_id, ())
+
+    def home_of(self, concept_id: str) -> str | None:
+        """The goal that a concept speaks for: the one that teaches most of its field, and is mostly about it.
+
+        None for fields that many goals need a little of.
+        """
+        return self._homes.get(self.concepts[concept_id].domain)
+
+    def includes(self, goal_id: str, other_id: str) -> bool:
+        """Whether a goal teaches enough of the fields that another one is about to make that one needless."""
+        fields = [domain for domain, home in self._homes.items() if home == other_id]
+        return bool(fields) and all(self.share_taught(goal_id, field) >= TAUGHT_ANYWAY for field in fields)
 
     def share_taught(self, goal_id: str, domain: str) -> float:
         """How much of a domain's concepts a goal teaches, with what they need; 0 to 1."""
@@ -256,12 +315,25 @@ class Catalog:
 
     @cached_property
     def _domain_phrases(self) -> Mapping[str, str]:
+        # Of a phrase that two packs claim, the pack that came first keeps it.
         return {
             squeezed(units_of(normalise(text))): domain_id
-            for domain_id, domain in self._domains.items()
+            for domain_id, domain in reversed(self._domains.items())
             for text in (domain_id, domain.names.en, domain.names.zh, *domain.aliases.en, *domain.aliases.zh)
             if text
         }
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        sizes = Counter(concept.domain for concept in self.concepts.values())
+        best: dict[str, tuple[float, str]] = {}
+        for goal_id, goal in self.goals.items():
+            taught = self.closure([*goal.must, *goal.should])
+            for domain, count in Counter(self.concepts[one].domain for one in taught).items():
+                share = count / sizes[domain] * count / len(taught)
+                if share >= HOME_SHARE:
+                    best[domain] = max(best.get(domain, (0.0, "")), (share, goal_id))
+        return {domain: goal_id for domain, (_, goal_id) in best.items()}
 
     @cached_property
     def _teaching(self) -> Mapping[str, Sequence[str]]:
@@ -278,6 +350,10 @@ class Catalog:
         """The length of the longest path of requirements below the concept; 0 for one that needs nothing."""
         return self._levels[concept_id]
 
+    def rank_of(self, concept_id: str) -> tuple[int, int, str]:
+        """Level, difficulty and id: an order of all concepts in which each stands after what it builds on."""
+        return self._levels[concept_id], self.concepts[concept_id].difficulty, concept_id
+
     def known_by_level(self, goal_ids: Iterable[str], level: Level) -> frozenset[str]:
         """What a learner of this level is taken to know before these goals.
 
@@ -290,17 +366,6 @@ class Catalog:
             goal.entry.advanced if level is Level.ADVANCED else goal.entry.intermediate for goal in goals
         ]
         return self.closure(concept_id for entry in entries for concept_id in entry)
-
-    def _required(self, concept_ids: Iterable[str], reached: frozenset[str]) -> frozenset[str]:
-        """What has to be added to `reached` for these concepts, `any_of` left aside."""
-        added: set[str] = set()
-        waiting = list(concept_ids)
-        while waiting:
-            concept_id = waiting.pop()
-            if concept_id not in reached and concept_id not in added:
-                added.add(concept_id)
-                waiting.extend(edge.concept_id for edge in self.concepts[concept_id].requires)
-        return frozenset(added)
 
     def _open_group(self, reached: frozenset[str], known: frozenset[str]) -> AnyOf | None:
         for concept_id in self._with_choices:
@@ -316,31 +381,15 @@ class Catalog:
 
     @cached_property
     def _levels(self) -> Mapping[str, int]:
-        levels: dict[str, int] = {}
-        for concept_id in self._in_order():
-            below = _below(self.concepts[concept_id])
-            levels[concept_id] = max((levels[one] + 1 for one in below), default=0)
-        return levels
+        return levels_of({concept_id: _below(concept) for concept_id, concept in self.concepts.items()})
 
-    def _in_order(self) -> Iterator[str]:
-        """Every concept after all that it names as requirement or choice."""
-        waiting = {concept_id: len(_below(concept)) for concept_id, concept in self.concepts.items()}
-        dependants: dict[str, list[str]] = {concept_id: [] for concept_id in self.concepts}
-        for concept_id, concept in self.concepts.items():
-            for before in _below(concept):
-                dependants[before].append(concept_id)
-        ready = [concept_id for concept_id, count in waiting.items() if count == 0]
-        done = 0
-        while ready:
-            concept_id = ready.pop()
-            done += 1
-            yield concept_id
-            for dependant in dependants[concept_id]:
-                waiting[dependant] -= 1
-                if waiting[dependant] == 0:
-                    ready.append(dependant)
-        if done != len(self.concepts):
-            raise ValueError("The catalog's requirements form a cycle.")
+    @cached_property
+    def _requirements(self) -> Topology:
+        """What each concept requires; choices count for the order alone."""
+        return Topology(
+            {one: [edge.concept_id for edge in concept.requires] for one, concept in self.concepts.items()},
+            rank=self.rank_of,
+        )
 
 
 def _below(concept: CatalogConcept) -> frozenset[str]:
@@ -348,12 +397,3 @@ def _below(concept: CatalogConcept) -> frozenset[str]:
         [edge.concept_id for edge in concept.requires]
         + [one for group in concept.any_of for one in group.options]
     )
-
-
-def _phrases(
-    kind: PhraseKind, found_id: str, names: Localised, aliases: LocalisedAliases
-) -> Iterator[Phrase]:
-    for name in filter(None, (names.en, names.zh)):
-        yield Phrase(kind=kind, found_id=found_id, text=name, is_alias=False)
-    for alias in (*aliases.en, *aliases.zh):
-        yield Phrase(kind=kind, found_id=found_id, text=alias, is_alias=True)

@@ -11,10 +11,11 @@ LONGEST_PATH = 25
 
 def check_references(pack: PackSource) -> Iterator[Finding]:
     published = {one.concept.id for one in pack.concepts if one.concept.status is ConceptStatus.PUBLISHED}
+    there = published | pack.outside
     for source in pack.concepts:
         concept = source.concept
         for place, concept_id in _named_by(concept):
-            if concept_id not in published:
+            if concept_id not in there:
                 yield error("dangling", source.file, f"{concept.id} · {place}", _absent(concept_id))
             elif concept_id == concept.id:
                 yield error(
@@ -30,7 +31,7 @@ def check_references(pack: PackSource) -> Iterator[Finding]:
             ("entry.advanced", goal.entry.advanced),
         ):
             for concept_id in ids:
-                if concept_id not in published:
+                if concept_id not in there:
                     yield error("dangling", one.file, place, _absent(concept_id))
 
 

@@ -1,11 +1,17 @@
 """From words to goals: which goals and concepts of the catalog a sentence asks for, and what it asks for besides."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from milepost.catalog.graph import Catalog
+from milepost.catalog.evidence import (
+    LEAD,
+    Weighing,
+    names_other_tool,
+    weigh,
+)
+from milepost.catalog.graph import TAUGHT_ANYWAY, Catalog
 from milepost.catalog.phrases import Hit
 from milepost.catalog.sentence import Sentence, Stretch
 
@@ -16,15 +22,19 @@ GOAL_EVIDENCE = 0.5
 CONCEPT_COVERAGE = 0.9
 #: Repairs as loose as a goal's would find too much among so many.
 CONCEPT_LIKENESS = 0.85
+#: A word alone is easily another one: Clojure is no closure.
+WORD_LIKENESS = 0.87
 #: At least this much of what a clause says has to be explained.
 EXPLAINED = 0.6
 #: Goals within this distance of the best, for the same words, are asked about.
 CLOSE = 0.08
 #: From here on a goal is worth asking about.
-WORTH_ASKING = 0.3
+WORTH_ASKING = 0.33
+#: What is this much less likely than the best is not asked about.
+WORTH_BESIDE_BEST = 0.5
 MOST_NEAREST = 5
-#: A goal that teaches this much of a field does not need the goal of that field beside it.
-TAUGHT_ANYWAY = 0.2
+#: What is told and not named scores less, however much speaks for it.
+TOLD = 0.9
 
 
 class GoalScore(NamedTuple):
@@ -101,21 +111,89 @@ class _Matcher:
         different = {
             self._sentence.tokens(clause): clause for clause in reversed([*self._sentence.clauses()])
         }
-        clauses = [self._clause(clause) for clause in sorted(different.values())]
+        stretches = sorted(different.values())
+        clauses = [self._clause(clause) for clause in stretches]
+        clauses = self._without_what_is_behind(stretches, self._without_homographs(stretches, clauses))
         goals: dict[str, float] = {}
         for _, (goal_id, score) in (goal for clause in clauses for goal in sorted(clause.goals)):
             goals[goal_id] = max(score, goals.get(goal_id, 0.0))
         concepts = (found for clause in clauses for _, found in sorted(clause.concepts))
-        unmatched = (said for clause in clauses for said in (*clause.foreign, *clause.aside))
         rivals = [rival for clause in clauses for rival in clause.rivals]
+        named = tuple(dict.fromkeys(concepts))
+        told, explained = self._told(goals, bool(goals) or (bool(named) and not any(clause.foreign for clause in clauses)))
+        if told:
+            clauses = [
+                findings
+                for findings, stretch in zip(clauses, stretches, strict=True)
+                if not explained & {*stretch.places}
+            ]
+            goals = told
+            named = tuple(one for one in named if {*self._catalog.goals_teaching(one)} & {*goals})
+        unmatched = (said for clause in clauses for said in (*clause.foreign, *clause.aside))
         return Match(
             goals=tuple(GoalScore(goal_id, score) for goal_id, score in goals.items()),
-            concepts=tuple(dict.fromkeys(concepts)),
+            concepts=named,
             unmatched=tuple(dict.fromkeys(unmatched)),
-            has_foreign=any(clause.foreign for clause in clauses),
+            # What a concept is for says whether it is meant; a goal is meant for whatever it is wanted for.
+            has_foreign=any(clause.foreign or (clause.aside and not goals) for clause in clauses),
             ambiguous=() if goals else _best_of(rivals),
             nearest=self._nearest(),
         )
+
+    def _without_homographs(self, stretches: Sequence[Stretch], clauses: list[_Findings]) -> list[_Findings]:
+        """A word of daily use that names a goal too does so only among its like: `flask and test tube chemistry`."""
+        kept = [
+            _Findings(foreign=(self._sentence.say(stretch),))
+            if findings.goals and self._is_homograph(stretch) and findings.aside
+            else findings
+            for stretch, findings in zip(stretches, clauses, strict=True)
+        ]
+        if not any(findings.foreign for findings in kept):
+            return kept
+        return [
+            _Findings(foreign=(self._sentence.say(stretch),))
+            if findings.goals and self._is_unsure(stretch)
+            else findings
+            for stretch, findings in zip(stretches, kept, strict=True)
+        ]
+
+    def _without_what_is_behind(
+        self, stretches: Sequence[Stretch], clauses: list[_Findings]
+    ) -> list[_Findings]:
+        """Who wants to learn something foreign does not want what was told before: `I teach SQL; I want to learn Thai`."""
+        wishes = [place for place, stretch in enumerate(stretches) if self._sentence.is_wish(stretch)]
+        first = wishes[0] if wishes else 0
+        if not first or not clauses[first].foreign or self._signs_of(stretches[first]):
+            return clauses
+        told = [clause.foreign or (self._sentence.say(stretch),) for stretch, clause in zip(stretches, clauses, strict=True)]
+        return [_Findings(foreign=told[place]) if place < first and clauses[place].is_found else clause for place, clause in enumerate(clauses)]
+
+    def _signs_of(self, stretch: Stretch) -> frozenset[int]:
+        return weigh(self._catalog, self._sentence, stretch).explained
+
+    def _is_unsure(self, stretch: Stretch) -> bool:
+        """Whether what is foreign beside it makes it foreign; in a story much is told that has no goal."""
+        weighing = weigh(self._catalog, self._sentence, stretch)
+        everything = Stretch(0, len(self._sentence.units))
+        is_story = len([*self._sentence.sentences(everything)]) > 1
+        return weighing.is_homograph or not (is_story or weighing.named or weighing.together)
+
+    def _is_homograph(self, stretch: Stretch) -> bool:
+        return weigh(self._catalog, self._sentence, stretch).is_homograph
+
+    def _told(self, named: Mapping[str, float], is_found: bool) -> tuple[dict[str, float], frozenset[int]]:
+        """The goal that a story speaks for without saying so; none when what is named says enough.
+
+        It takes the place of goals that were found when it teaches them anyway: HTTP, logins and a database are a
+        backend, and no course in databases.
+        """
+        story = weigh(self._catalog, self._sentence, Stretch(0, len(self._sentence.units)))
+        best = story.best
+        if best is None or best in named or not (story.is_long if is_found else story.is_told):
+            return {}, frozenset()
+        if story.lead < LEAD or not all(self._catalog.includes(best, goal_id) for goal_id in named):
+            return {}, frozenset()
+        return {best: round(TOLD * story.share, 3)}, story.explained
 
     def beside(self, goal_ids: Collection[str]) -> tuple[str, ...]:
         found = dict[str, None]()
@@ -131,6 +209,26 @@ class _Matcher:
         return hit.phrase.kind == "goal" and hit.phrase.found_id in goal_ids and hit.evidence >= GOAL_EVIDENCE
 
     def _clause(self, clause: Stretch) -> _Findings:
+        """What a clause means, read strictly, else what it speaks for."""
+        findings = self._read(clause)
+        if findings.is_found or findings.rivals:
+            return findings
+        weighing = weigh(self._catalog, self._sentence, clause)
+        if not weighing.is_clear:
+            return findings
+        goals = weighing.together | weighing.named
+        if not goals and weighing.lead < LEAD:
+            return _Findings(foreign=findings.foreign, rivals=_rivals_in(weighing))
+        left = self._sentence.telling(clause.places) - weighing.explained
+        return _Findings(
+            aside=(self._sentence.say(Stretch(min(left), max(left) + 1)),) if left else (),
+            goals=[
+                (weighing.first[goal_id], GoalScore(goal_id, round(TOLD * weighing.share, 3)))
+                for goal_id in sorted(goals or {next(iter(weighing.evidence))})
+            ]
+        )
+
+    def _read(self, clause: Stretch) -> _Findings:
         """What a clause means: its head, and what is said with it."""
         head, *others = [
             (part.role, part.stretch, self._part(part.stretch)) for part in self._sentence.parts(clause)
@@ -142,6 +240,11 @@ class _Matcher:
             return _Findings(foreign=(self._sentence.say(clause),))  # "learn to program in Java"
         if not found.is_found:
             return found
+        if found.goals and any(
+            role == "tool" and findings.foreign and self._is_elsewhere(clause, stretch)
+            for role, stretch, findings in others
+        ):
+            return _Findings(foreign=(self._sentence.say(clause),))  # "a backend in Java"
         for role, stretch, findings in others:
             found.concepts.extend(findings.concepts)
             found.aside += findings.aside
@@ -154,6 +257,12 @@ class _Matcher:
                 found.goals.extend(findings.goals)
             found.foreign += findings.foreign
         return found
+
+    def _is_elsewhere(self, clause: Stretch, tool: Stretch) -> bool:
+        """Whether a tool or place that nothing here has to do with shows that something else is meant."""
+        if names_other_tool(self._sentence, tool):
+            return True
+        return not self._signs_of(tool) and not weigh(self._catalog, self._sentence, clause).is_sure
 
     def _comes_with_it(self, goals: Iterable[tuple[int, GoalScore]], tool: Stretch) -> bool:
         """Whether what is wanted teaches the field that is named as its tool: data science comes with its Python."""
@@ -172,6 +281,8 @@ class _Matcher:
         explained = self._choose(findings, meant, telling)
         findings.is_generic = findings.is_found and not telling & explained
         left = telling - explained
+        if findings.goals and names_other_tool(self._sentence, stretch, explained):
+            return _Findings(foreign=(self._sentence.say(stretch),))
         if left and (not findings.is_found or self._is_foreign(left, explained, telling)):
             rivals = findings.rivals or _half_meant(hits, telling)
             return _Findings(foreign=(self._sentence.say(stretch),), rivals=rivals)
@@ -198,13 +309,17 @@ class _Matcher:
 
     def _is_meant(self, hit: Hit, telling: frozenset[int], stretch: Stretch) -> bool:
         if hit.phrase.kind == "goal":
-            return hit.whole or (hit.coverage >= GOAL_COVERAGE and hit.evidence >= GOAL_EVIDENCE)
+            # One word of a name is not the name: `pest control` is no version control.
+            is_much = self._sentence.weight(telling & hit.places) > 1
+            return hit.whole or (is_much and hit.coverage >= GOAL_COVERAGE and hit.evidence >= GOAL_EVIDENCE)
         if not telling & hit.places and not self._is_all_that_is_said(hit, stretch):
             return False  # `less` is a command only when nothing else is said
+        if len(hit.places) == 1 and self._sentence.has_everyday_words(stretch):
+            return False  # "keep my promises"
         covered = hit.coverage >= CONCEPT_COVERAGE and hit.evidence >= GOAL_EVIDENCE
         # `group by` is not meant by `group`, nor `mobile first` by `mobile`.
-        there = hit.whole or (covered and len(telling & hit.places) > 1)
-        return there and hit.likeness >= CONCEPT_LIKENESS
+        there = hit.whole or (covered and self._sentence.weight(telling & hit.places) > 1)
+        return there and hit.likeness >= (CONCEPT_LIKENESS if len(hit.places) > 1 else WORD_LIKENESS)
 
     def _is_all_that_is_said(self, hit: Hit, stretch: Stretch) -> bool:
         """Whether a phrase of light words is the whole stretch, or all in it that has a weight."""
@@ -279,6 +394,15 @@ def _half_meant(hits: Iterable[Hit], telling: frozenset[int]) -> list[GoalScore]
     )
 
 
+def _rivals_in(weighing: Weighing) -> list[GoalScore]:
+    best = max(weighing.evidence.values())
+    return [
+        GoalScore(goal_id, round(min(1.0, TOLD * value / best), 3))
+        for goal_id, value in weighing.evidence.items()
+        if best - value < LEAD
+    ]
+
+
 def _scores(hits: Iterable[Hit]) -> list[GoalScore]:
     return [GoalScore(hit.phrase.found_id, round(hit.strength, 3)) for hit in hits]
 
@@ -288,4 +412,5 @@ def _best_of(rivals: Iterable[GoalScore]) -> tuple[GoalScore, ...]:
     for goal_id, score in rivals:
         best[goal_id] = max(score, best.get(goal_id, 0.0))
     ranked = sorted((GoalScore(*item) for item in best.items()), key=lambda one: (-one.score, one.goal_id))
-    return tuple(ranked) if len(ranked) > 1 else ()
+    likely = [one for one in ranked if one.score >= WORTH_BESIDE_BEST * ranked[0].score]
+    return tuple(likely) if len(likely) > 1 else ()

@@ -1,10 +1,14 @@
 """The order of study: nothing before what it needs, and what belongs together kept together."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from heapq import heappop, heappush
 from typing import NamedTuple
 
-from milepost.catalog.graph import Catalog
+from milepost.catalog.graph import Catalog, Localised
 from milepost.catalog.selection import Selection
+
+_Rank = tuple[int, int, str, int, str]
+_Subject = tuple[str, Localised | None]
 
 #: Fewer concepts than this do not make a module.
 LEAST_RUN = 3
@@ -34,36 +38,62 @@ def order_concepts(catalog: Catalog, selection: Selection) -> list[str]:
 
 def _in_sequence(catalog: Catalog, selection: Selection) -> list[str]:
     """A topological order that stays with a subject as long as it can."""
-    concepts = catalog.concepts
     waiting = {one: len(selection.needs[one]) for one in selection.keep_order}
     dependants: dict[str, list[str]] = {one: [] for one in selection.keep_order}
     for one in selection.keep_order:
         for need in selection.needs[one]:
             dependants[need.before].append(one)
-    ready = {one for one, count in waiting.items() if count == 0}
+    ready = _Ready(catalog, selection.goal_rank)
+    for one, count in waiting.items():
+        if count == 0:
+            ready.add(one)
     order: list[str] = []
-
-    def rank(one: str) -> tuple[bool, int, int, str, int, str]:
-        concept = concepts[one]
-        last = concepts[order[-1]] if order else None
-        return (
-            last is None or last.domain != concept.domain or last.module != concept.module,
-            catalog.level_of(one),
-            selection.goal_rank[one],
-            concept.domain,
-            concept.difficulty,
-            one,
-        )
-
-    while ready:
-        one = min(ready, key=rank)
-        ready.remove(one)
-        order.append(one)
-        for dependant in dependants[one]:
+    while (following := ready.take()) is not None:
+        order.append(following)
+        for dependant in dependants[following]:
             waiting[dependant] -= 1
             if waiting[dependant] == 0:
                 ready.add(dependant)
     return order
+
+
+class _Ready:
+    """Concepts that nothing keeps waiting, by level, goal, domain, difficulty and id; those of the same module of the
+    pack and domain as the one taken last come before all others.
+    """
+
+    def __init__(self, catalog: Catalog, goal_rank: Mapping[str, int]) -> None:
+        self._catalog = catalog
+        self._goal_rank = goal_rank
+        self._all: list[_Rank] = []
+        self._by_subject: dict[_Subject, list[_Rank]] = {}
+        self._taken: set[str] = set()
+        self._last: _Subject | None = None
+
+    def add(self, one: str) -> None:
+        concept = self._catalog.concepts[one]
+        level, difficulty, _ = self._catalog.rank_of(one)
+        rank = (level, self._goal_rank[one], concept.domain, difficulty, one)
+        heappush(self._all, rank)
+        heappush(self._by_subject.setdefault((concept.domain, concept.module), []), rank)
+
+    def take(self) -> str | None:
+        """The next one; None when there is none."""
+        same_subject = self._by_subject.get(self._last, []) if self._last is not None else []
+        one = self._first_of(same_subject) or self._first_of(self._all)
+        if one is not None:
+            concept = self._catalog.concepts[one]
+            self._taken.add(one)
+            self._last = (concept.domain, concept.module)
+        return one
+
+    def _first_of(self, heap: "list[_Rank]") -> str | None:
+        # Each stands in two heaps, and is taken out of the other one when it turns up there.
+        while heap:
+            *_, one = heappop(heap)
+            if one not in self._taken:
+                return one
+        return None
 
 
 def _runs(catalog: Catalog, order: Sequence[str]) -> list[Run]:

@@ -2,24 +2,30 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
+from milepost.catalog.everyday_words import EVERYDAY_WORDS, OTHER_TOOLS
+from milepost.catalog.homophones import folded_by_sound
 from milepost.catalog.text import (
     LIGHT_WORDS,
     Unit,
     normalise,
     similarity,
     squeezed,
+    stem,
+    stemmed,
     tokens_of,
     units_of,
     word_weight,
 )
+from milepost.catalog.words import GENERIC_WORDS
 
-PhraseKind = Literal["concept", "goal"]
+PhraseKind = Literal["concept", "goal", "cue", "together"]
+"""Names of concepts and goals; a `cue` speaks for a goal without naming it, a name `together` means several goals."""
 
 #: A goal's name says most, an alias of it nearly as much; concepts are asked for less often.
 GOAL_NAME, GOAL_ALIAS, CONCEPT_PHRASE = 1.0, 0.95, 0.8
@@ -27,6 +33,10 @@ GOAL_NAME, GOAL_ALIAS, CONCEPT_PHRASE = 1.0, 0.95, 0.8
 REPAIR_SIMILARITY = 0.74
 REPAIR_WEIGHT = 0.9
 REPAIR_FROM_LETTERS = 4
+#: Shorter words are repaired only where two letters of a goal's name were swapped: `gti`, `slq`.
+SWAP_LETTERS, SWAP_LIKENESS = 3, 0.9
+#: Chinese names this long are found by their sound too.
+SOUND_FROM_CHARACTERS, SOUND_LIKENESS = 3, 0.86
 #: Repairs cost the most; a long text has its first unknown words repaired and the others left.
 REPAIRS_PER_TEXT = 24
 
@@ -91,37 +101,66 @@ class FoundPhrase(msgspec.Struct, frozen=True):
 
 class _Prepared(msgspec.Struct, frozen=True):
     phrase: Phrase
-    tokens: frozenset[str]
-    mass: float
+    masses: Mapping[str, float]
+    """How much each of its tokens says of it."""
+
+    @property
+    def mass(self) -> float:
+        return sum(self.masses.values())
 
 
 class PhraseIndex:
     """Finds phrases in texts."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
+    def __init__(self, phrases: Iterable[Phrase], *, clues: Iterable[Phrase] = ()) -> None:
         known = [(phrase, units_of(normalise(phrase.text))) for phrase in phrases]
         tokens = [frozenset(token for token, _ in tokens_of(units)) for _, units in known]
         self._rarity = _rarities([phrase.found_id for phrase, _ in known], tokens)
         self._most = max(self._rarity.values(), default=1.0)
         self._prepared = [
-            _Prepared(phrase, words, sum(map(self._mass, words)))
-            for (phrase, _), words in zip(known, tokens, strict=True)
+            _Prepared(phrase, {token: self._mass(token, units, places) for token, places in tokens_of(units)})
+            for phrase, units in known
         ]
         self._by_token: dict[str, list[int]] = defaultdict(list)
         self._by_squeezed: dict[str, list[int]] = defaultdict(list)
         for number, (prepared, (_, units)) in enumerate(zip(self._prepared, known, strict=True)):
-            for token in prepared.tokens:
+            for token in prepared.masses:
                 self._by_token[token].append(number)
             self._by_squeezed[squeezed(units)].append(number)
+        self._clues: dict[str, list[Phrase]] = defaultdict(list)
+        clue_words: set[str] = set()
+        for clue in clues:
+            units = units_of(normalise(clue.text))
+            self._clues[stemmed(units)].append(clue)
+            clue_words.update(unit.token for unit in units)
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
+        for number, (phrase, units) in enumerate(known):
+            if phrase.kind == "goal" and len(units) > 1:
+                self._by_stem[stemmed(units)].append(number)
+        self._by_sound = {
+            folded_by_sound(text): numbers
+            for text, numbers in self._by_squeezed.items()
+            if len(text) >= SOUND_FROM_CHARACTERS and not text.isascii()
+        }
         self._longest = max((len(units) for _, units in known), default=0) + 2
         self._vocabulary = _by_first_letter(
             {
                 token
-                for token in self._rarity
+                for token in {*self._rarity, *clue_words}
                 if token.isascii() and len(token) >= REPAIR_FROM_LETTERS and word_weight(token) == 1.0
             }
             | LIGHT_WORDS
         )
+        self._known_words = frozenset(self._rarity) | clue_words | OTHER_TOOLS
+        self._swapped = {
+            swapped: token
+            for (phrase, _), words in zip(known, tokens, strict=True)
+            if phrase.kind == "goal"
+            for token in words
+            if len(token) == SWAP_LETTERS and token.isascii() and token.isalpha()
+            for swapped in (token[1] + token[0] + token[2], token[0] + token[2] + token[1])
+            if swapped not in self._known_words and word_weight(swapped) == 1.0
+        }
         self._repaired = lru_cache(maxsize=4096)(self._repair)
 
     def repair_words(self, units: Sequence[Unit]) -> Sequence[Unit]:
@@ -142,20 +181,39 @@ class PhraseIndex:
     def whole_hits(self, units: Sequence[Unit]) -> list[Hit]:
         """Phrases that stand in the text word by word, whatever spaces and hyphens are between; longest first."""
         hits: list[Hit] = []
+        for text, run in self._runs(units):
+            numbers, by_sound = self._by_squeezed.get(text), False
+            if numbers is None and len(run) > 1 and text.isascii():
+                numbers = self._by_stem.get(stemmed(units[place] for place in run))
+            if numbers is None and len(text) >= SOUND_FROM_CHARACTERS and not text.isascii():
+                numbers, by_sound = self._by_sound.get(folded_by_sound(text)), True
+            if not numbers:
+                continue
+            likeness = min(min(units[place].likeness for place in run), SOUND_LIKENESS if by_sound else 1.0)
+            coverage = REPAIR_WEIGHT if likeness < 1 else 1.0
+            hits.extend(
+                Hit(self._prepared[number].phrase, frozenset(run), coverage, 1.0, likeness, whole=True)
+                for number in numbers
+            )
+        return sorted(hits, key=lambda hit: (-len(hit.places), -hit.phrase.weight, hit.phrase.found_id))
+
+    def clue_hits(self, units: Sequence[Unit]) -> list[Hit]:
+        """What speaks for goals without being the name of one, standing in the text word by word."""
+        return [
+            Hit(clue, frozenset(run), 1.0, 1.0, min(units[place].likeness for place in run), whole=True)
+            for text, run in self._runs(units, stems=True)
+            for clue in self._clues.get(text, ())
+        ]
+
+    def _runs(self, units: Sequence[Unit], *, stems: bool = False) -> Iterator[tuple[str, range]]:
+        """Neighbouring units without punctuation between them, as one text, and their places."""
         for start in range(len(units)):
             text = ""
             for end in range(start, min(start + self._longest, len(units))):
                 if end > start and units[end].gap:
                     break
-                text += units[end].token
-                for number in self._by_squeezed.get(text, ()):
-                    places = frozenset(range(start, end + 1))
-                    likeness = min(units[place].likeness for place in places)
-                    coverage = REPAIR_WEIGHT if likeness < 1 else 1.0
-                    hits.append(
-                        Hit(self._prepared[number].phrase, places, coverage, 1.0, likeness, whole=True)
-                    )
-        return sorted(hits, key=lambda hit: (-len(hit.places), -hit.phrase.weight, hit.phrase.found_id))
+                text += stem(units[end].token) if stems else units[end].token
+                yield text, range(start, end + 1)
 
     def part_hits(self, units: Sequence[Unit]) -> list[Hit]:
         """Phrases of which some words stand in the text, in any order; strongest first."""
@@ -188,7 +246,7 @@ class PhraseIndex:
 
     def _part(self, prepared: _Prepared, tokens: Mapping[str, tuple[float, frozenset[int]]]) -> Hit:
         mass = sum(
-            self._mass(token) * (REPAIR_WEIGHT if likeness < 1 else 1.0)
+            prepared.masses[token] * (REPAIR_WEIGHT if likeness < 1 else 1.0)
             for token, (likeness, _) in tokens.items()
         )
         places = frozenset[int]().union(*(places for _, places in tokens.values()))
@@ -201,17 +259,23 @@ class PhraseIndex:
         word = unit.token
         return (
             unit.weight == 1.0
-            and len(word) >= REPAIR_FROM_LETTERS
+            and (len(word) >= REPAIR_FROM_LETTERS or word in self._swapped)
             and word.isascii()
             and word.isalpha()
-            and word not in self._rarity
+            and word not in self._known_words
         )
 
-    def _mass(self, token: str) -> float:
-        return max(word_weight(token), FUNCTION_MASS) * self._rarity.get(token, 0.0)
+    def _mass(self, token: str, units: Sequence[Unit], places: Iterable[int]) -> float:
+        """Of two Chinese characters neither may belong to a generic word: 发工 of 开发工程师 says nothing."""
+        weight = min(1.0, sum(units[place].weight for place in places))
+        if token in EVERYDAY_WORDS and token not in GENERIC_WORDS:
+            weight = 1.0  # everyday words tell names apart: `normal forms` is not asked for by `forms`
+        return max(weight, FUNCTION_MASS) * self._rarity.get(token, 0.0)
 
     def _repair(self, word: str) -> tuple[str, float]:
         """The nearest known word with the same first letter and how near it is, else the word itself."""
+        if word in self._swapped:
+            return self._swapped[word], SWAP_LIKENESS
         best, nearest = word, 0.0
         letters = _letters(word)
         for candidate, its_letters in self._vocabulary.get(word[0], ()):
@@ -222,6 +286,11 @@ class PhraseIndex:
             near = similarity(word, candidate)
             if near >= REPAIR_SIMILARITY and near > nearest:
                 best, nearest = candidate, near
+        # A misspelt plural (`queris`) is nearer to the plural than to the word.
+        if not nearest and word.endswith("s"):
+            for candidate, _ in self._vocabulary.get(word[0], ()):
+                if candidate.endswith("y") and similarity(word, candidate[:-1] + "ies") >= REPAIR_SIMILARITY:
+                    return candidate, REPAIR_SIMILARITY
         return (best, nearest) if nearest else (word, 1.0)
 
 

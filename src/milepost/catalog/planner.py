@@ -32,7 +32,14 @@ class CatalogPlanner:
             yield draft
 
     async def edit(self, roadmap: Roadmap, *, feedback: str, intent: Intent) -> EditProposal:
-        return read_feedback(self._catalog, roadmap, feedback, intent.language)
+        return read_feedback(
+            self._catalog,
+            roadmap,
+            feedback,
+            intent.language,
+            today=intent.start_date,
+            known=frozenset(intent.known),
+        )
 
     async def repair(self, roadmap: Roadmap, *, report: ValidationReport, intent: Intent) -> EditProposal:
         return repair_roadmap(roadmap, report)

@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
-from milepost.catalog.graph import Catalog, CatalogConcept
+from milepost.catalog.graph import Catalog, CatalogConcept, Localised, pack_used
 from milepost.catalog.layout import cut_into_modules, cut_into_stages
 from milepost.catalog.ordering import order_concepts
 from milepost.catalog.selection import REFRESH_HOURS, Selection, select_concepts
-from milepost.catalog.wording import leads_up_to, leads_up_to_doing, listed, short_refresh
+from milepost.catalog.wording import leads_up_to, leads_up_to_doing, listed, short_refresh, side_by_side
 from milepost.domain.drafts import DraftSummary, StageDraft
 from milepost.domain.goals import Intent, Language
 from milepost.domain.pacing import minutes_of
-from milepost.domain.roadmaps import Concept, Edge, Hours, Module, Project, Roadmap, Stage
+from milepost.domain.roadmaps import Concept, Edge, Hours, Module, PackUsed, Project, Roadmap, Stage
 
 LONGEST_NAME = 200
 
@@ -36,6 +37,8 @@ def drafts_of(roadmap: Roadmap) -> Iterator[StageDraft | DraftSummary]:
         pruned=roadmap.pruned,
         not_covered=roadmap.not_covered,
         keep_order=roadmap.keep_order,
+        aims=roadmap.aims,
+        packs=roadmap.packs,
     )
 
 
@@ -71,7 +74,16 @@ class _Designer:
             pruned=self.selection.pruned,
             not_covered=self.intent.unmatched,
             keep_order=self.selection.keep_order,
+            aims=self.selection.aims,
+            packs=tuple(self._packs()),
         )
+
+    def _packs(self) -> Iterable[PackUsed]:
+        """The packs of the goals, of what is taught and of what was left out, in the catalog's order."""
+        concepts = {*self.selection.keep_order, *(one.concept_id for one in self.selection.pruned)}
+        used = {self.catalog.pack_of(one) for one in concepts}
+        used |= {self.catalog.pack_of_goal(goal.goal_id) for goal in self.intent.goals}
+        return (pack_used(pack) for pack in self.catalog.packs if pack in used)
 
     def _concept(self, concept_id: str) -> Concept:
         concept = self.catalog.concepts[concept_id]
@@ -125,15 +137,30 @@ class _Designer:
         )
 
     def _stage_name(self, concept_ids: Sequence[str]) -> str:
-        """The one or two subjects that take most of its time; more where another stage is called so already."""
-        minutes: Counter[str] = Counter()
+        """The subject that takes half of its time; else the two domains that take most, or what it has most of.
+
+        What an earlier stage is called already gives way to the next.
+        """
+        subjects: Counter[str] = Counter()
+        domains: Counter[str] = Counter()
         for one in concept_ids:
-            minutes[self._subject(self.catalog.concepts[one])] += minutes_of(self._hours(one).typical)
-        largest = [subject for subject, _ in minutes.most_common()]
-        names = [
-            self._listed_in_order(largest[:count], minutes) for count in range(2, max(3, len(largest) + 1))
-        ]
-        return self._unused_name([*names, f"{names[0]}: {self._ends(concept_ids)}"], self.stage_names)
+            concept, minutes = self.catalog.concepts[one], minutes_of(self._hours(one).typical)
+            subjects[self._subject(concept)] += minutes
+            domains[self.catalog.domain_name(concept.domain, self.language)] += minutes
+        largest = [subject for subject, _ in subjects.most_common()]
+        takes_half = 2 * subjects[largest[0]] >= subjects.total()
+        main = [domain for domain, _ in domains.most_common(3)]
+        # Sorted, so that two stages of the same pair are seen to be of the same.
+        pairs = [side_by_side(sorted(pair)) for pair in combinations(main, 2)]
+        return self._unused_name(
+            [
+                *(largest[:1] if takes_half else []),
+                *(pairs or largest),
+                *(side_by_side([one for one in subjects if one in largest[:count]]) for count in (2, 3)),
+                f"{largest[0]}: {self._ends(concept_ids)}",
+            ],
+            self.stage_names,
+        )
 
     def _ends(self, concept_ids: Sequence[str]) -> str:
         """The first and the last of the concepts."""
@@ -141,7 +168,7 @@ class _Designer:
         return listed([self.catalog.concepts[one].name(self.language) for one in ends], self.language)
 
     def _listed_in_order(self, subjects: Sequence[str], in_order: Iterable[str]) -> str:
-        return listed([subject for subject in in_order if subject in subjects], self.language)
+        return side_by_side([subject for subject in in_order if subject in subjects])
 
     def _unused_name(self, candidates: Sequence[str], used: set[str]) -> str:
         """The first name that none of the same level has yet; the last when all are taken."""
@@ -180,10 +207,12 @@ class _Designer:
         projects = [self.catalog.goals[goal.goal_id].exit_project for goal in self.intent.goals]
         if not projects:
             return None
+        written = self._written_in(text for one in projects for text in (one.title, one.task, one.done_when))
         return Project(
-            title=listed([one.title.to(self.language) for one in projects], self.language),
-            task="\n\n".join(one.task.to(self.language) for one in projects),
-            done_when="\n\n".join(one.done_when.to(self.language) for one in projects),
+            title=listed([one.title.to(written) for one in projects], written),
+            task="\n\n".join(one.task.to(written) for one in projects),
+            done_when="\n\n".join(one.done_when.to(written) for one in projects),
+            language=None if written is self.language else written,
         )
 
     def _practice_project(self, concept_ids: Sequence[str]) -> Project | None:
@@ -193,8 +222,14 @@ class _Designer:
             return None
         capstone = self._capstone(with_practice)
         assert capstone.practice is not None
+        written = self._written_in((capstone.practice.task, capstone.practice.done_when))
         return Project(
             title=capstone.name(self.language),
-            task=capstone.practice.task.to(self.language),
-            done_when=capstone.practice.done_when.to(self.language),
+            task=capstone.practice.task.to(written),
+            done_when=capstone.practice.done_when.to(written),
+            language=None if written is self.language else written,
         )
+
+    def _written_in(self, texts: Iterable[Localised]) -> Language:
+        """The learner's language when all the texts exist in it, else English: nothing is mixed."""
+        return self.language if all(text.has(self.language) for text in texts) else Language.EN

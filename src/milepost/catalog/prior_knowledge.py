@@ -1,6 +1,7 @@
 """From what a learner says they know to the concepts they need not be taught."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from milepost.catalog.graph import Catalog
 from milepost.catalog.reading.known import KnownPhrase
@@ -21,21 +22,38 @@ def known_concepts(catalog: Catalog, phrases: Iterable[KnownPhrase]) -> frozense
     return frozenset().union(*(_known_by(catalog, phrase) for phrase in phrases))
 
 
+def not_recognised(catalog: Catalog, phrases: Iterable[KnownPhrase]) -> tuple[str, ...]:
+    """Those phrases that name nothing in the catalog, so that nothing is left out for them; each once."""
+    return tuple(
+        dict.fromkeys(one.text for one in phrases if one.text and _meaning(catalog, one.text) is None)
+    )
+
+
 def _known_by(catalog: Catalog, phrase: KnownPhrase) -> frozenset[str]:
-    text = phrase.text
+    meaning = _meaning(catalog, phrase.text)
+    if meaning is None:
+        return frozenset()
+    kind, found_id = meaning
+    if kind == "goal":
+        return _goal(catalog, found_id, weak=phrase.weak)
+    if kind == "domain":
+        return _domain(catalog, found_id, weak=phrase.weak)
+    return frozenset() if phrase.weak else frozenset({found_id})
+
+
+def _meaning(catalog: Catalog, text: str) -> tuple[Literal["concept", "goal", "domain"], str] | None:
+    """What a phrase names for certain, and its id."""
     if text in catalog.concepts:
-        return frozenset({text})
+        return "concept", text
     if text in catalog.goals:
-        return _goal(catalog, text, weak=phrase.weak)
+        return "goal", text
     domain = catalog.find_domain(text)
     if domain is not None:
-        return _domain(catalog, domain, weak=phrase.weak)
+        return "domain", domain
     found = next(iter(catalog.find(text, Language.EN)), None)
     if found is None or found.score < CERTAIN:
-        return frozenset()
-    if found.kind == "goal":
-        return _goal(catalog, found.found_id, weak=phrase.weak)
-    return frozenset() if phrase.weak else frozenset({found.found_id})
+        return None
+    return ("goal" if found.kind == "goal" else "concept"), found.found_id
 
 
 def _goal(catalog: Catalog, goal_id: str, *, weak: bool) -> frozenset[str]:

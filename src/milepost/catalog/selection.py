@@ -1,6 +1,6 @@
 """Which concepts a plan teaches: what the goals need, less what is known, within the budget."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -8,7 +8,7 @@ from typing import Literal
 from milepost.catalog.graph import Catalog
 from milepost.domain.goals import Intent
 from milepost.domain.pacing import minutes_of, pace_of
-from milepost.domain.roadmaps import Hours, Pruned
+from milepost.domain.roadmaps import Aim, Hours, Pruned
 
 #: What someone needs who knows a thing that builds on this one, but has not said that they know this one.
 #: (CATALOG 3.3)
@@ -34,6 +34,8 @@ class Selection:
     refreshed: Mapping[str, str]
     """Concepts that only need a refresh, with the id of a known concept that builds on them."""
     pruned: tuple[Pruned, ...]
+    aims: tuple[Aim, ...]
+    """What the plan leads to, as far as it teaches it."""
     goal_rank: Mapping[str, int]
     """For each concept of the plan, the first goal that needs it, from 0; named ones come after all."""
 
@@ -61,24 +63,23 @@ class _Selector:
         self.should = _once(one for goal in self.goals for one in goal.should if one not in self.must)
 
     def select(self) -> Selection:
-        kept: dict[str, None] = {}
-        for target in self.must:
-            kept.update(dict.fromkeys(self._needed_for(target, kept)))
-        too_much: dict[str, None] = {}
+        seen: set[str] = set()
+        kept = [one for target in self.must for one in self._newly_needed(target, seen)]
         left = self._budget(kept)
+        too_much: list[str] = []
         for target in self.should:
-            added = self._needed_for(target, kept)
+            added = self._newly_needed(target, seen)
             if left is not None:
                 left -= sum(minutes_of(self._hours(one)) for one in added)
-            if left is not None and left < 0:
-                too_much.update(dict.fromkeys(one for one in added if one not in too_much))
-            else:
-                kept.update(dict.fromkeys(added))
+            # From the first that does not fit on nothing does: what is left stays below zero.
+            (too_much if left is not None and left < 0 else kept).extend(added)
+        is_kept = frozenset(kept)
         return Selection(
             keep_order=tuple(kept),
-            needs={one: [need for need in self._needs[one] if need.before in kept] for one in kept},
-            refreshed={one: via for one, via in self._refreshed.items() if one in kept},
+            needs={one: [need for need in self._needs[one] if need.before in is_kept] for one in kept},
+            refreshed={one: via for one, via in self._refreshed.items() if one in is_kept},
             pruned=tuple(self._pruned(too_much)),
+            aims=tuple(self._aims(is_kept)),
             goal_rank=self._goal_ranks(kept),
         )
 
@@ -140,33 +141,35 @@ class _Selector:
     def _refreshed(self) -> Mapping[str, str]:
         """What the learner very likely knows, because something that builds on it was said to be known."""
         refreshed: dict[str, str] = {}
-        for known in sorted(self._known & self._closure, key=self._rank):
-            for one in self._below(known):
+        seen: set[str] = set()
+        for known in sorted(self._known & self._closure, key=self.catalog.rank_of):
+            for one in self._reached_from(known, seen):
                 if one not in self._known and one not in self.named:
-                    refreshed.setdefault(one, known)
+                    refreshed[one] = known
         return refreshed
 
-    def _below(self, concept_id: str) -> set[str]:
-        """All that a concept needs, directly or through others."""
-        found: set[str] = set()
-        waiting = [concept_id]
+    def _reached_from(self, concept_id: str, seen: set[str]) -> Iterator[str]:
+        """A concept and all that it needs, directly or through others, but for what was seen; that is seen then.
+
+        What is below something that was seen has been seen as well.
+        """
+        waiting = [] if concept_id in seen else [concept_id]
+        seen.add(concept_id)
         while waiting:
-            for need in self._needs.get(waiting.pop(), ()):
-                if need.before not in found:
-                    found.add(need.before)
+            one = waiting.pop()
+            yield one
+            for need in self._needs.get(one, ()):
+                if need.before not in seen:
+                    seen.add(need.before)
                     waiting.append(need.before)
-        return found
 
-    def _needed_for(self, target: str, kept: Mapping[str, None]) -> list[str]:
-        """What has to be taught for a target and is not kept yet, each after what it needs."""
-        needed = (self._below(target) | {target}) - self._known - kept.keys()
-        return sorted(needed, key=self._rank)
-
-    def _rank(self, concept_id: str) -> tuple[int, int, str]:
-        return self.catalog.level_of(concept_id), self.catalog.concepts[concept_id].difficulty, concept_id
+    def _newly_needed(self, target: str, seen: set[str]) -> list[str]:
+        """What has to be taught for a target and was not seen yet, each after what it needs."""
+        needed = (one for one in self._reached_from(target, seen) if one not in self._known)
+        return sorted(needed, key=self.catalog.rank_of)
 
     def _pruned(self, too_much: Iterable[str]) -> Iterator[Pruned]:
-        for one in sorted(self._known & self._closure, key=self._rank):
+        for one in sorted(self._known & self._closure, key=self.catalog.rank_of):
             yield self._pruned_one(one, "level" if one in self._known_by_level else "known")
         for one in too_much:
             yield self._pruned_one(one, "over_budget")
@@ -176,12 +179,23 @@ class _Selector:
         hours = self._hours(concept_id) if why == "over_budget" else concept.hours.typical
         return Pruned(concept_id=concept_id, name=concept.name(self.intent.language), why=why, hours=hours)
 
+    def _aims(self, kept: Set[str]) -> Iterator[Aim]:
+        for goal in self.goals:
+            yield Aim(
+                goal_id=goal.goal_id,
+                name=goal.name(self.intent.language),
+                must=tuple(one for one in goal.must if one in kept),
+                should=tuple(one for one in goal.should if one in kept),
+            )
+        if named := tuple(one for one in self.named if one in kept):
+            yield Aim(must=named)
+
     def _goal_ranks(self, kept: Iterable[str]) -> Mapping[str, int]:
         ranks: dict[str, int] = {}
+        seen: set[str] = set()
         for rank, goal in enumerate(self.goals):
             for target in (*goal.must, *goal.should):
-                for one in {target} | self._below(target):
-                    ranks.setdefault(one, rank)
+                ranks.update(dict.fromkeys(self._reached_from(target, seen), rank))
         return {one: ranks.get(one, len(self.goals)) for one in kept}
 
 

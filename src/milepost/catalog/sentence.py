@@ -1,11 +1,14 @@
 """A goal as the matcher reads it: cut into clauses, and each clause into what is wanted, with what, and what for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
+from milepost.catalog.everyday_words import EVERYDAY_WORDS
+from milepost.catalog.lazy_pattern import LazyPattern
 from milepost.catalog.phrases import Hit, PhraseIndex
-from milepost.catalog.text import Unit, normalise, units_of
+from milepost.catalog.text import Unit, normalise, squeezed, units_of
 
 Role = Literal["head", "tool", "purpose"]
 """`head`: what is wanted; `tool`: with what; `purpose`: what for."""
@@ -25,6 +28,14 @@ _DOING_ZH = ("用来", "用于", "以便", "为了", "做", "来", "进行", "�
 _VERBS_ZH = frozenset("做写当开打画")
 #: Characters that follow a word and are never its end.
 _PARTICLES_ZH = frozenset("的了着过地得吗呢吧啊个")
+
+
+LONE_CHARACTER = 0.15
+_WISH = LazyPattern(
+    r"\b(?:want|wants|like|love|time|hope|wish|plan|going|looking|now)\b.*\b(?:learn|study|become|try|get\s+into|take\s+up)\b"
+    r"|\b(?:teach|show)\s+me\b|\bhelp\s+me\s+(?:become|learn|to)\b|(?:想|要|改|来|去)(?:学|考|当|做)"
+)
+_ENDS = re.compile(r"[.!?](?=\s)|[;。！？；\n]")
 
 
 class Stretch(NamedTuple):
@@ -53,6 +64,7 @@ class Sentence:
         self.units: Sequence[Unit] = index.repair_words(units_of(self.text))
         self._index = index
         self._whole = index.whole_hits(self.units)
+        self._clues = index.clue_hits(self.units)
         # A name that holds `and` or `in` is not cut there; before its first word one may cut.
         self._inside_names = frozenset(
             place
@@ -84,6 +96,10 @@ class Sentence:
         part = self._index.part_hits(self.units[stretch.start : stretch.end])
         return whole + [hit.moved(stretch.start) for hit in part]
 
+    def signs(self, stretch: Stretch) -> list[Hit]:
+        """Names and cues that stand in a stretch word by word."""
+        return [hit for hit in (*self._whole, *self._clues) if set(hit.places) <= set(stretch.places)]
+
     def tokens(self, stretch: Stretch) -> tuple[str, ...]:
         """What a stretch says, whatever it looks like; a clause said twice is meant once."""
         return tuple(unit.token for unit in self.units[stretch.start : stretch.end])
@@ -95,6 +111,55 @@ class Sentence:
     def weighty(self, places: Iterable[int]) -> frozenset[int]:
         """Those of the places whose units are no function words."""
         return frozenset(place for place in places if self.units[place].weight > 0)
+
+    def has_everyday_words(self, stretch: Stretch) -> bool:
+        """Whether words of everyday life stand in it, among which a word is likely to mean what it usually does."""
+        return any(self.units[place].token in EVERYDAY_WORDS for place in stretch.places)
+
+    def unknown(self, stretch: Stretch, explained: frozenset[int]) -> float:
+        """How much is said in a stretch beside what is explained.
+
+        Of several sentences only those count in which something is explained: the others tell who is asking. A lone
+        Chinese character is hardly ever a subject.
+        """
+        return sum(
+            self._unknown(sentence, explained)
+            for sentence in self.sentences(stretch)
+            if explained.intersection(sentence.places)
+        )
+
+    def _unknown(self, stretch: Stretch, explained: frozenset[int]) -> float:
+        left = self.telling(stretch.places) - explained
+        return sum(
+            LONE_CHARACTER if self.units[place].is_cjk and not left & {place - 1, place + 1} else self.units[place].weight
+            for place in left
+        )
+
+    def sentences(self, stretch: Stretch) -> Iterator[Stretch]:
+        """A stretch cut where sentences end."""
+        begins = stretch.start
+        for place in range(stretch.start + 1, stretch.end):
+            if _ENDS.search(self.text, self.units[place - 1].end, self.units[place].start):
+                yield Stretch(begins, place)
+                begins = place
+        yield Stretch(begins, stretch.end)
+
+    def is_wish(self, stretch: Stretch) -> bool:
+        """Whether it says in so many words what is to be learnt."""
+        units = self.units[stretch.start : stretch.end]
+        return bool(units) and _WISH.search(self.text[units[0].start : units[-1].end]) is not None
+
+    def is_phrase(self, places: Collection[int]) -> bool:
+        """Whether three words or more, or four Chinese characters, stand there."""
+        return len(places) >= (4 if all(self.units[place].is_cjk for place in places) else 3)
+
+    def said(self, places: Iterable[int]) -> str:
+        """The words at the places without anything between them."""
+        return squeezed(self.units[place] for place in sorted(places))
+
+    def weight(self, places: Iterable[int]) -> float:
+        """How much is said at the places."""
+        return sum(self.units[place].weight for place in places)
 
     def share(self, places: Iterable[int], whole: frozenset[int]) -> float:
         """How much of what `whole` says is said at `places`."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from milepost.catalog.everyday_words import EVERYDAY_WORDS, EVERYDAY_WORDS_ZH
 from milepost.catalog.words import FUNCTION_WORDS, FUNCTION_WORDS_ZH, GENERIC_WORDS, GENERIC_WORDS_ZH
 
 GENERIC_WEIGHT = 0.25
@@ -56,6 +57,8 @@ def singular(word: str) -> str:
     """A naive singular: it only has to treat phrases and questions alike."""
     if word in {"apis", "clis", "guis"}:
         return word[:-1]
+    if word in {"pandas", "pythons"}:  # the library is no animal, and the animals no language
+        return word
     if (
         len(word) < 4
         or not word.isascii()
@@ -92,10 +95,12 @@ def units_of(text: str) -> Sequence[Unit]:
 def word_weight(token: str) -> float:
     """How much a token tells of a goal."""
     if not token.isascii():
-        return GENERIC_WEIGHT if token in GENERIC_WORDS_ZH else 0.0 if token in FUNCTION_WORDS_ZH else 1.0
+        return GENERIC_WEIGHT if token in _LITTLE_ZH else 0.0 if token in FUNCTION_WORDS_ZH else 1.0
     if token in _FUNCTION or token.isdigit() or (len(token) == 1 and token not in {"c", "r"}):
         return 0.0
-    return GENERIC_WEIGHT if token in _GENERIC else 1.0
+    # The number of an exam, such as 1Z0-071, says nothing by itself.
+    is_number = len(token) > 2 and token[0].isdigit()
+    return GENERIC_WEIGHT if is_number or token in _GENERIC else 1.0
 
 
 def tokens_of(units: Iterable[Unit]) -> list[tuple[str, frozenset[int]]]:
@@ -120,6 +125,23 @@ def tokens_of(units: Iterable[Unit]) -> list[tuple[str, frozenset[int]]]:
 def squeezed(units: Iterable[Unit]) -> str:
     """The tokens without anything between them, so that `command-line` and `commandline` are one."""
     return "".join(unit.token for unit in units)
+
+
+def stem(word: str) -> str:
+    """A word without the endings that its use gives it: `predicting` and `predicts`, `colour` and `color` are one."""
+    if len(word) < 5 or not word.isascii():
+        return word
+    word = word.replace("our", "or").replace("isation", "ization").replace("ys", "yz").replace("is", "iz")
+    for ending in ("ing", "ed", "er"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            word = word.removesuffix(ending)
+            return word[:-1] if word[-1] == word[-2] and word[-1] not in "ls" else word
+    return word.removesuffix("e")
+
+
+def stemmed(units: Iterable[Unit]) -> str:
+    """The stems without anything between them."""
+    return "".join(stem(unit.token) for unit in units)
 
 
 def similarity(one: str, other: str) -> float:
@@ -148,7 +170,7 @@ def _light_characters(text: str) -> dict[int, float]:
             if word is None:
                 position += 1
                 continue
-            weight = CJK_WEIGHT * GENERIC_WEIGHT if word in GENERIC_WORDS_ZH else 0.0
+            weight = CJK_WEIGHT * GENERIC_WEIGHT if word in _LITTLE_ZH else 0.0
             for place in range(position, position + len(word)):
                 weights[place] = weight
             position += len(word)
@@ -158,7 +180,7 @@ def _light_characters(text: str) -> dict[int, float]:
 def _light_word(text: str, position: int, end: int) -> str | None:
     for length in range(min(_LONGEST_ZH, end - position), 0, -1):
         word = text[position : position + length]
-        if word in GENERIC_WORDS_ZH or word in FUNCTION_WORDS_ZH:
+        if word in _LITTLE_ZH or word in FUNCTION_WORDS_ZH:
             return word
     return None
 
@@ -178,12 +200,14 @@ def _edits(one: str, other: str) -> int:
 
 
 _FUNCTION = frozenset(singular(word) for word in FUNCTION_WORDS) | FUNCTION_WORDS
-_GENERIC = frozenset(singular(word) for word in GENERIC_WORDS) | GENERIC_WORDS
-_LONGEST_ZH = max(len(word) for word in (*FUNCTION_WORDS_ZH, *GENERIC_WORDS_ZH))
+_LITTLE = GENERIC_WORDS | EVERYDAY_WORDS
+_GENERIC = frozenset(singular(word) for word in _LITTLE) | _LITTLE
+_LITTLE_ZH = GENERIC_WORDS_ZH | EVERYDAY_WORDS_ZH
+_LONGEST_ZH = max(len(word) for word in (*FUNCTION_WORDS_ZH, *_LITTLE_ZH))
 
 #: Words that a misspelt word may be repaired to although they stand in no phrase. Shorter ones are too near to
 #: other words: `monty` is no `month`.
-LIGHT_WORDS = frozenset(word for word in _FUNCTION | _GENERIC if len(word) >= 7) | {
+LIGHT_WORDS = frozenset(word for word in _FUNCTION | GENERIC_WORDS if len(word) >= 7) | {
     "learn",
     "study",
     "coding",

@@ -11,6 +11,11 @@ def listed(names: Sequence[str], language: Language) -> str:
     return ("、" if language is Language.ZH else ", ").join(names)
 
 
+def side_by_side(names: Sequence[str]) -> str:
+    """Names as one title; a comma would not tell where one ends: "Questions, tables and charts"."""
+    return " · ".join(names)
+
+
 def quoted(name: str) -> str:
     return f"“{name}”"
 
@@ -37,13 +42,23 @@ def short_refresh(known: str, summary: str, language: Language) -> str:
     return f"A short refresh, because {quoted(known)}, which you know, builds on it. {summary}"
 
 
-def no_such_edit(clause: str, why: Literal["add", "hours", "unclear"], language: Language) -> str:
+def no_such_edit(
+    clause: str, why: Literal["add", "hours", "there", "circle", "unclear"], language: Language
+) -> str:
     """A clause that was not understood, with a word on why where that is known."""
     reasons = {
-        "add": ("adding concepts is not possible in words", "暂不能用文字添加内容"),
+        "add": (
+            "the catalog has no concept of that name; one of your own can be added by hand",
+            "目录里没有这个名称的知识点，可以手动添加自己的",
+        ),
         "hours": (
-            "hours and dates belong to the goal, not to the roadmap",
-            "学习时间和日期属于目标设置，不在路线图中修改",
+            "say how many hours a week, or by which day, and nothing else beside it",
+            "请只说每周几小时，或在哪一天前学完",
+        ),
+        "there": ("it is in the roadmap already", "已经在路线图中"),
+        "circle": (
+            "something between them builds on one and is needed by the other",
+            "它们之间还有以其中一个为基础、又被另一个需要的内容",
         ),
     }
     if why == "unclear":

@@ -28,8 +28,8 @@ FUNCTION_WORDS = _words(
 GENERIC_WORDS = _words(
     "absolute academy adult advanced app application automate automation basic basics become becoming",
     "beginner better bootcamp boring build building career certificate certification child clean code",
-    "coder coding competent complete comprehensive concept core course crash create creating deep",
-    "deeply dev develop developer development dive easy engineer engineering essential essentials",
+    "coder coding competent complete comprehensive concept core course create creating deep",
+    "deeply design designer designing dev develop developer development dive easy engineer engineering essential essentials",
     "everything excel expert expertise explore fix fluent fluently foundation free from fundamental",
     "fundamentals grasp great ground guide guru hand handle hero hobby idiomatic improve improving",
     "in-depth intermediate interview intro introduce introduction introductory job kid know knowledge",

@@ -31,6 +31,8 @@ catalog_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="The built-in catalog of concepts."
 )
 app.add_typer(catalog_app, name="catalog")
+roadmap_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Roadmaps as files.")
+app.add_typer(roadmap_app, name="roadmap")
 
 Server = Annotated[
     str | None,
@@ -194,6 +196,26 @@ def catalog_stats(directory: PackDirectory = None) -> None:
     from milepost.cli.catalog_pack import stats
 
     raise typer.Exit(stats(directory))
+
+
+# Without a callback the only command of a group would take the place of the group.
+@roadmap_app.callback()
+def roadmap() -> None:
+    pass
+
+
+@roadmap_app.command("check")
+def roadmap_check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The roadmap's JSON; - for standard input.")],
+) -> None:
+    """Prove a roadmap, or say where it breaks which rule.
+
+    From its JSON alone, as GET /api/v1/roadmaps/{roadmap_id} and `milepost generate --json` give it. Nothing that makes
+    roadmaps takes part. Ends with 0 when every rule holds, 1 when one is broken, 2 when the file is no roadmap.
+    """
+    from milepost.cli.roadmap_file import check
+
+    raise typer.Exit(check(file))
 
 
 @app.command()

@@ -4,10 +4,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from milepost.catalog.findings import Finding, PackInvalid, errors_among
-from milepost.catalog.pack_check import check_pack, check_source
-from milepost.catalog.pack_index import CORE_PACK, INDEX, build_index, index_of
-from milepost.catalog.pack_source import read_pack
+from milepost.catalog.pack_check import check_source
+from milepost.catalog.pack_index import (
+    CORE_ID,
+    CORE_PACK,
+    INDEX,
+    build_index,
+    index_of,
+    load_catalog,
+    load_index,
+)
+from milepost.catalog.pack_source import PackSource, pack_id_of, read_pack
 from milepost.catalog.source_hash import hash_of_sources, source_files
+from milepost.catalog.third_party import read_third_party
 from milepost.cli.catalog_stats import stats_of
 from milepost.cli.exit_status import ExitStatus
 from milepost.cli.screen import Mark, Screen, marked
@@ -18,7 +27,10 @@ def check(directory: Path | None) -> ExitStatus:
     screen, pack = Screen.of_process(), directory or CORE_PACK
     if not _is_pack(pack, screen):
         return ExitStatus.USAGE
-    findings = check_pack(pack)
+    try:
+        _, findings = _read(pack)
+    except PackInvalid:
+        return _core_is_wrong(screen)
     errors = errors_among(findings)
     _print_findings(findings, screen)
     told = f"{pack}: {len(errors)} errors, {len(findings) - len(errors)} warnings"
@@ -27,9 +39,15 @@ def check(directory: Path | None) -> ExitStatus:
 
 
 def build(directory: Path | None) -> ExitStatus:
-    """Write the index of a pack that passes the check."""
+    """Write the index of the built-in pack, or of a copy of it, when it passes the check."""
     screen, pack = Screen.of_process(), directory or CORE_PACK
     if not _is_pack(pack, screen):
+        return ExitStatus.USAGE
+    if not _is_core(pack):
+        next_step = (
+            f"The server reads its text files. To see whether they are right: milepost catalog check {pack}"
+        )
+        marked(Mark.BAD, f"{pack}: a pack of others has no index", next_step=next_step, console=screen.err)
         return ExitStatus.USAGE
     try:
         index = build_index(pack)
@@ -52,13 +70,40 @@ def stats(directory: Path | None) -> ExitStatus:
     screen, pack = Screen.of_process(), directory or CORE_PACK
     if not _is_pack(pack, screen):
         return ExitStatus.USAGE
-    source = read_pack(pack)
-    if errors := errors_among(check_source(source)):
+    try:
+        source, findings = _read(pack)
+    except PackInvalid:
+        return _core_is_wrong(screen)
+    if errors := errors_among(findings):
         _print_findings(errors, screen)
         return ExitStatus.FAILED
-    for line in stats_of(index_of(source, hash_of_sources(pack) or "")):
+    index = index_of(source, hash_of_sources(pack) or "")
+    for line in stats_of(index, core=None if _is_core(pack) else load_index()):
         screen.out.print(line)
     return ExitStatus.OK
+
+
+def _read(pack: Path) -> tuple[PackSource, list[Finding]]:
+    """A pack and what its check finds; a pack of others may build on the built-in one, and is asked for more.
+
+    Raises:
+        PackInvalid: The built-in pack, which others are checked beside, is wrong itself.
+    """
+    if _is_core(pack):
+        source = read_pack(pack)
+        return source, check_source(source)
+    return read_third_party(pack, load_catalog())
+
+
+def _is_core(pack: Path) -> bool:
+    """Whether it is the built-in pack or a copy of it."""
+    return pack == CORE_PACK or pack_id_of(pack) == CORE_ID
+
+
+def _core_is_wrong(screen: Screen) -> ExitStatus:
+    next_step = "milepost catalog check names each place; or install again."
+    marked(Mark.BAD, "The built-in pack does not pass its check", next_step=next_step, console=screen.err)
+    return ExitStatus.FAILED
 
 
 def _is_pack(directory: Path, screen: Screen) -> bool:

@@ -2,7 +2,7 @@
 
 from milepost.domain.ids import PartIdText
 from milepost.domain.model import Value
-from milepost.domain.roadmaps import Edge, Pruned, Stage
+from milepost.domain.roadmaps import Aim, Edge, PackUsed, Pruned, Stage
 
 
 class StageDraft(Value):
@@ -24,6 +24,10 @@ class DraftSummary(Value):
     not_covered: tuple[str, ...] = ()
     keep_order: tuple[PartIdText, ...] = ()
     """Concept ids, the most valuable first; the roadmap carries it on."""
+    aims: tuple[Aim, ...] = ()
+    """What the roadmap leads to."""
+    packs: tuple[PackUsed, ...] = ()
+    """Where its goals and concepts come from."""
 
 
 Draft = StageDraft | DraftSummary

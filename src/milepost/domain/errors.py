@@ -158,14 +158,15 @@ class OperationRefused(RequestRefused):
     slug = "operation-refused"
     title = "An edit cannot be applied"
 
-    def __init__(self, index: int, detail: str) -> None:
-        """`index` is the place of the refused operation in the list, from 0."""
+    def __init__(self, index: int, detail: str, *, place: str = "") -> None:
+        """`index` is the place of the refused operation in the list, from 0; `place` points into it: `/order/2`."""
         self.index = index
         self.reason = detail
+        self.place = place
         super().__init__(f"Operation {index + 1}: {detail}")
 
     def extra(self) -> dict[str, object]:
-        return {"errors": [{"pointer": f"/operations/{self.index}", "detail": self.reason}]}
+        return {"errors": [{"pointer": f"/operations/{self.index}{self.place}", "detail": self.reason}]}
 
 
 class UnknownQuizItem(RequestRefused):
@@ -174,6 +175,21 @@ class UnknownQuizItem(RequestRefused):
 
     def __init__(self, item_id: str) -> None:
         super().__init__(f"This version of the quiz has no item {item_id[:64]!r}. Load the quiz again.")
+
+
+class PlacementAnswerRefused(RequestRefused):
+    slug = "placement-answer-refused"
+    title = "An answer does not belong to this quiz"
+
+    def __init__(self, index: int, detail: str, *, place: str = "") -> None:
+        """`index` is the place of the answer in the list, from 0; `place` points into it: `/item_id`."""
+        self.index = index
+        self.reason = detail
+        self.place = place
+        super().__init__(f"Answer {index + 1}: {detail}")
+
+    def extra(self) -> dict[str, object]:
+        return {"errors": [{"pointer": f"/answers/{self.index}{self.place}", "detail": self.reason}]}
 
 
 class MalformedCursor(RequestRefused):

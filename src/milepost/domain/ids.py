@@ -43,3 +43,6 @@ def encode_id(prefix: str, number: int) -> str:
 PartIdText = Annotated[
     str, StringConstraints(min_length=1, max_length=120, pattern=r"^[a-z0-9][a-z0-9._:-]*$")
 ]
+
+#: Ids of concepts that learners make themselves. They have no dot, so none is ever a catalog's.
+OwnIdText = Annotated[str, StringConstraints(pattern=r"^own-[a-z0-9]{1,40}$")]

@@ -28,6 +28,16 @@ def minutes_of(hours: float) -> int:
     return max(1, round(hours * 60))
 
 
+def first_day_of_week(day: date, week_start: WeekStart) -> date:
+    """The day on which the week of `day` begins."""
+    return day - timedelta(days=(day.weekday() - _FIRST_WEEKDAY[week_start]) % 7)
+
+
+def share_of_days(minutes: int, days: int, of: int) -> int:
+    """What falls on `days` of the `of` days that have so many minutes, in quarter hours."""
+    return _quarter_hours(minutes * days // of)
+
+
 def hours_of(minutes: int) -> float:
     """Minutes in hours, to four places, from which `minutes_of` gets the same minutes again."""
     return round(minutes / 60, 4)

@@ -142,6 +142,8 @@ class RevisionRecord(Value):
     by: Literal["planner", "person", "revert"]
     operations: tuple[Operation, ...] = ()
     created_at: datetime
+    restores: int | None = None
+    """For a revert, the revision whose plan it brought back; None where that was not noted."""
 
 
 class UnitRecord(Value):
@@ -174,6 +176,23 @@ class QuizAttemptRecord(Value):
     answers: Mapping[str, tuple[str, ...]]
     score: float
     passed: bool
+    created_at: datetime
+
+
+class SettingRecord(Value):
+    """What an owner has chosen for all their roadmaps, as JSON text under a name."""
+
+    owner_id: OwnerId
+    name: str
+    value: str
+    updated_at: datetime
+
+
+class CalendarFeedRecord(Value):
+    """The address under which a roadmap's calendar is read without a login; only its hash is kept."""
+
+    roadmap_id: RoadmapId
+    token_hash: str
     created_at: datetime
 
 

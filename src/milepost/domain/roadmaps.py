@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from milepost.domain.goals import HoursPerWeek, Language
 from milepost.domain.ids import PartIdText
 from milepost.domain.model import Value
 
@@ -62,6 +63,8 @@ class Project(Value):
     title: str
     task: str
     done_when: str
+    language: Language | None = None
+    """What it is written in, where that is not the language of its roadmap."""
 
 
 class Stage(Value):
@@ -90,9 +93,41 @@ class Pruned(Value):
 
     concept_id: PartIdText
     name: str
-    why: Literal["known", "implied_by_known", "level", "over_budget", "removed"]
+    why: Literal["known", "implied_by_known", "level", "over_budget", "removed", "merged"]
     hours: float = Field(ge=0)
     """The typical hours that leaving it out saves."""
+    into_id: PartIdText | None = None
+    """For `merged` the concept that teaches it now."""
+
+
+class Aim(Value):
+    """A goal that a roadmap leads to, and the concepts that it asks for by themselves; the rest is there for those."""
+
+    goal_id: PartIdText | None = None
+    """None for concepts that the learner named beside the goals."""
+    name: str = ""
+    must: tuple[PartIdText, ...] = ()
+    """What the goal cannot do without, or what was named."""
+    should: tuple[PartIdText, ...] = ()
+    """What it is better with."""
+
+
+class StudyBudget(Value):
+    """What a revision says in place of what the goal said; what is None is as the goal said."""
+
+    hours_per_week: HoursPerWeek | None = None
+    deadline: date | None = None
+    no_deadline: bool = False
+    """Whether there is no deadline any more."""
+
+
+class PackUsed(Value):
+    """A pack of the catalog that a roadmap was made from, as it was then."""
+
+    pack_id: str
+    version: str
+    content_hash: str
+    """`sha256:` and the digest of the pack's source files."""
 
 
 class Roadmap(Value):
@@ -107,6 +142,12 @@ class Roadmap(Value):
     """Clauses of the goal that this roadmap does not serve."""
     keep_order: tuple[PartIdText, ...] = ()
     """Concept ids, the most valuable first; where something has to give, it is dropped from the end."""
+    aims: tuple[Aim, ...] = ()
+    """What it leads to; empty in roadmaps made before this was kept."""
+    packs: tuple[PackUsed, ...] = ()
+    """Where its goals and concepts come from; empty in roadmaps made before this was kept."""
+    budget: StudyBudget | None = None
+    """Hours and deadline where an edit has changed them; a part of the revision, so that undo brings the old back."""
 
     @property
     def concepts(self) -> Iterator[Concept]:
@@ -145,10 +186,23 @@ class Week(Value):
     light: bool = False
 
 
+class Redating(Value):
+    """That, and from which day on, a calendar was dated anew by how the study went."""
+
+    as_of: date
+    """Everything that was left then is studied on this day or later."""
+    hours_per_week: float
+    deadline: date | None = None
+    done: tuple[PartIdText, ...] = ()
+    """Concepts that were done by then. Those done before their week stand in no week any more."""
+
+
 class Schedule(Value):
     start_date: date | None = None
     end_date: date | None = None
     weeks: tuple[Week, ...] = ()
+    redated: Redating | None = None
+    """None while the weeks are as they were planned."""
 
 
 class WayOut(Value):
@@ -165,9 +219,11 @@ class Verdict(Value):
     """Does this fit? Hours needed against hours available."""
 
     outcome: Literal["fits", "tight", "does_not_fit", "no_deadline"]
-    """`tight` when the typical learner makes it and the slow one (P80) does not."""
+    """`tight` when the calendar ends in time and a slow learner (P80) does not."""
     hours_p50: float = Field(ge=0)
+    """What half of all learners need at most; the calendar is packed with the typical hours."""
     hours_p80: float = Field(ge=0)
+    """What eight in ten learners need at most."""
     hours_available: float | None = None
     """Hours to learn until the deadline, the share for review taken off; None without a deadline."""
     hours_over: float = Field(default=0, ge=0)

@@ -10,6 +10,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { readTimelineSearch, timelineSearch } from "@/features/generation/event-filter";
+import { readViewSearch, type ViewSearch } from "@/features/schedule/views";
 import { FILTERS, type Filter } from "@/features/tasks/filters";
 import { loadPageTexts } from "@/shared/i18n/i18n";
 import { noteNavigation } from "@/shared/lib/navigation-focus";
@@ -71,10 +72,18 @@ const roadmaps = createRoute({
 const roadmap = createRoute({
   getParentRoute: () => root,
   path: "/app/roadmaps/$roadmapId",
-  // The concept whose drawer is open.
-  validateSearch: (search): { concept?: string } =>
-    typeof search.concept === "string" ? { concept: search.concept } : {},
+  // How one looks at it, and the concept whose drawer is open.
+  validateSearch: (search): ViewSearch & { concept?: string } => ({
+    ...readViewSearch(search),
+    ...(typeof search.concept === "string" && { concept: search.concept }),
+  }),
   component: lazyRouteComponent(() => withTexts(import("./pages/roadmap-page")), "RoadmapPage"),
+});
+
+const edit = createRoute({
+  getParentRoute: () => root,
+  path: "/app/roadmaps/$roadmapId/edit",
+  component: lazyRouteComponent(() => withTexts(import("./pages/edit-page")), "EditPage"),
 });
 
 const concept = createRoute({
@@ -97,6 +106,7 @@ const routeTree = root.addChildren([
   task,
   roadmaps,
   roadmap,
+  edit,
   concept,
   settings,
 ]);

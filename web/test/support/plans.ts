@@ -64,6 +64,8 @@ export function makePlan(
     validation: { outcome: "valid", issues: [] },
     pruned: [],
     not_covered: [],
+    not_written: [],
+    packs: [],
     created_at: "2026-01-01T00:00:00Z",
     updated_at: "2026-01-01T00:00:00Z",
     ...change,

@@ -70,6 +70,8 @@ export const makeRoadmap = (change: Partial<Roadmap> = {}): Roadmap => ({
   validation: { outcome: "valid", issues: [] },
   pruned: [{ concept_id: "z", name: "Z", why: "known", hours: 1 }],
   not_covered: ["play the xylophone"],
+  not_written: [],
+  packs: [],
   created_at: "2026-01-05T10:00:00Z",
   updated_at: "2026-01-05T10:00:00Z",
   ...change,

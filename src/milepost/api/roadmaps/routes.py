@@ -55,10 +55,10 @@ async def generate(goal: GoalRequest, services: ServicesOf, once: Once) -> gener
 async def preview_goal(goal: GoalRequest, services: ServicesOf) -> PreviewAnswer:
     """What a goal is understood as and whether it fits, or why it would be refused; makes nothing."""
     try:
-        understood, plan = await preview.preview_roadmap(services, goal)
+        found = await preview.preview_roadmap(services, goal)
     except (errors.GoalNotCovered, errors.GoalAmbiguous, errors.DeadlineInThePast) as refusal:
         return PreviewAnswer(refused=refusal_view(refusal))
-    return PreviewAnswer(preview=preview_view(understood, plan))
+    return PreviewAnswer(preview=preview_view(found))
 
 
 @router.get(
@@ -145,8 +145,9 @@ async def revisions(roadmap_id: RoadmapIdText, services: ServicesOf, owner: Owne
     """Every revision of a roadmap, newest first."""
     async with services.database.read() as work:
         await get_own_roadmap(work, roadmap_id, owner)
-        found = [revision_summary(revision) for revision in await work.roadmaps.revisions(roadmap_id)]
-    return ListOf(items=found[::-1], next_cursor=None, total=len(found))
+        found = await work.roadmaps.revisions(roadmap_id)
+    items = [revision_summary(one) for one in reversed(found)]
+    return ListOf(items=items, next_cursor=None, total=len(items))
 
 
 @router.get(

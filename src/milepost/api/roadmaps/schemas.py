@@ -8,13 +8,12 @@ from pydantic import BaseModel
 from milepost.domain.errors import MilepostError
 from milepost.domain.goals import MatchedGoal, ReadFields, UnitKind
 from milepost.domain.ids import ConceptId
-from milepost.domain.ports.planning import Preview
 from milepost.domain.records import LearnerState, RevisionRecord
 from milepost.domain.roadmaps import (
     Concept,
     Hours,
     Module,
-    Plan,
+    PackUsed,
     Project,
     Pruned,
     RoadmapState,
@@ -26,6 +25,7 @@ from milepost.domain.roadmaps import (
 from milepost.domain.tasks import TaskStatus, UnitStatus
 from milepost.domain.validation import validate
 from milepost.domain.validation_report import ValidationReport
+from milepost.workflow.preview import PlanPreview
 from milepost.workflow.reading import RoadmapWithStudy
 
 
@@ -84,6 +84,10 @@ class RoadmapView(BaseModel):
     """What code found when it checked this revision; None before there is one."""
     pruned: list[Pruned]
     not_covered: list[str]
+    packs: list[PackUsed]
+    """The packs of the catalog that it was made from, as they were then."""
+    not_written: list[str]
+    """Concepts that came in after the approval and have no content yet; a retry of the newest task writes it."""
     created_at: datetime
     updated_at: datetime
     deleted_at: datetime | None
@@ -96,6 +100,8 @@ class RevisionSummary(BaseModel):
     revision: int
     by: str
     operation_count: int
+    restores: int | None
+    """For a revert, the revision whose plan it brought back."""
     created_at: datetime
 
 
@@ -130,22 +136,29 @@ class PreviewView(BaseModel):
     read: ReadFields
     goals: list[MatchedGoal]
     unmatched: list[str]
+    known_not_recognised: list[str]
+    """What was said to be known and names nothing here; nothing is left out for it."""
     title: str
     hours_per_week: float
     concept_count: int
+    fallback_count: int
+    """Concepts of which parts are not written in the roadmap's language, and come in English."""
     verdict: Verdict | None
     schedule_end: str | None
 
 
-def preview_view(understood: Preview, plan: Plan) -> PreviewView:
+def preview_view(found: PlanPreview) -> PreviewView:
+    understood, plan, fallback_count = found
     end = plan.schedule.end_date
     return PreviewView(
         read=understood.read,
         goals=list(understood.goals),
         unmatched=list(understood.unmatched),
+        known_not_recognised=list(understood.known_not_recognised),
         title=understood.intent.title,
         hours_per_week=understood.intent.hours_per_week,
         concept_count=sum(1 for _ in plan.roadmap.concepts),
+        fallback_count=fallback_count,
         verdict=plan.verdict,
         schedule_end=end.isoformat() if end else None,
     )
@@ -195,6 +208,8 @@ def roadmap_view(found: RoadmapWithStudy) -> RoadmapView:
         validation=validate(plan) if plan else None,
         pruned=list(plan.roadmap.pruned) if plan else [],
         not_covered=list(plan.roadmap.not_covered) if plan else [],
+        packs=list(plan.roadmap.packs) if plan else [],
+        not_written=list(found.not_written),
     )
 
 
@@ -218,6 +233,7 @@ def _stage_view(stage: Stage, concept_view: Callable[[Concept], ConceptView]) ->
 
 def revision_summary(revision: RevisionRecord) -> RevisionSummary:
     return RevisionSummary(
+        restores=revision.restores,
         revision=revision.revision,
         by=revision.by,
         operation_count=len(revision.operations),

@@ -10,7 +10,8 @@ from milepost.api.study.schemas import ProgressRequest, QuizView, ResourcesView,
 from milepost.domain import errors
 from milepost.domain.content import Quiz, ResourceList, Tutorial
 from milepost.domain.goals import UnitKind
-from milepost.workflow import study
+from milepost.domain.why import Why
+from milepost.workflow import explaining, study
 
 router = APIRouter(prefix="/api/v1/roadmaps/{roadmap_id}/concepts/{concept_id}", tags=["study"])
 
@@ -21,6 +22,14 @@ Version = Annotated[
 ]
 _CONCEPT_PROBLEMS = (errors.RoadmapNotFound, errors.WrongIdKind, errors.ConceptNotFound)
 _CONTENT_PROBLEMS = (*_CONCEPT_PROBLEMS, errors.ContentNotReady)
+
+
+@router.get("/why", operation_id="get_why", responses=problems(*_CONCEPT_PROBLEMS))
+async def why(
+    roadmap_id: RoadmapIdText, concept_id: ConceptIdText, services: ServicesOf, owner: Owner
+) -> Why:
+    """Why a concept is in the roadmap: for which goals, by which chain of needs, and why in its place."""
+    return await explaining.explain_concept(services, owner, roadmap_id, concept_id)
 
 
 @router.get("/tutorial", operation_id="get_tutorial", responses=problems(*_CONTENT_PROBLEMS))

@@ -35,6 +35,8 @@ _BACKGROUND = LazyPattern(
     r"\b(?:i\s+am|i'm|im|i\s+work|i've\s+worked|my\s+(?:background|job|profession)\s+is)\s+(?!(?:able|trying|looking|interested|going|learning|planning|hoping|keen|aiming|"
     r"preparing|studying|curious)\b)[^,.;!?\n]*?(?=[,.;!?\n]|$|\s+(?:and|but|who|so)\s+(?:i\s+)?(?:want|would|need|wish|like|hope|plan)|\s+(?:wanting|looking|trying|hoping|who|aiming)\b)"
 )
+#: "Retired teacher here."
+_HERE = LazyPattern(r"(?:^|(?<=[.;!?\n]))[^,.;!?\n]{1,60}\bhere(?=\s*[,.;!?\n])")
 _BACKGROUND_ZH = LazyPattern(
     r"我(?:是|在|从事|今年)[^，。；！？,.;!?\n]*?(?=[，。；！？,.;!?\n]|想|要学|希望|打算|准备|$)"
 )
@@ -51,7 +53,7 @@ def read_goal(text: str, today: date) -> Reading:
     deadline, rest = _take(read_deadline(rest, today), rest)
     rest, known, fallback = _take_known(rest)
     level, rest = _take(read_level(rest), rest)
-    rest = _BACKGROUND_ZH.sub(_BREAK, _BACKGROUND.sub(_BREAK, rest))
+    rest = _BACKGROUND_ZH.sub(_BREAK, _BACKGROUND.sub(_BREAK, _HERE.sub(_BREAK, rest)))
     return Reading(hours, deadline, level, known, detect_language(whole), rest, fallback)
 
 

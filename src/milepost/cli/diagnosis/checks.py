@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from milepost import __file__ as package_file
 from milepost import __version__
 from milepost.catalog.findings import PackInvalid
+from milepost.catalog.library import load_library
 from milepost.catalog.pack_index import CORE_PACK, load_catalog
 from milepost.cli.client import MilepostClient, NotMilepost, Refused, Unreachable
 from milepost.cli.screen import Mark
@@ -218,6 +219,22 @@ def check_catalog(_settings: Settings) -> Finding:
     return Finding(Mark.OK, f"Catalog: {len(catalog.concepts)} concepts, {len(catalog.goals)} goals")
 
 
+def check_packs(settings: Settings) -> Finding:
+    """Packs of others; the built-in one has a line of its own."""
+    try:
+        library = load_library(settings.packs_dir)
+    except (PackInvalid, OSError):
+        return Finding(Mark.SKIPPED, "Packs of others: not looked at without the built-in one")
+    loaded = [f"{one.index.identity.pack_id} {one.index.identity.version}" for one in library.loaded]
+    told = f"Packs of others: {', '.join(loaded) or 'none'}"
+    if not library.refused:
+        return Finding(Mark.OK, told)
+    named = "; ".join(f"{one.place.name}: {one.reason}" for one in library.refused)
+    directory = library.refused[0].place.directory or settings.packs_dir or "DIR"
+    next_step = f"The rest is served without it. `milepost catalog check {directory}` names each place."
+    return Finding(Mark.BAD, f"{told}; refused: {named}", next_step)
+
+
 def check_page(_settings: Settings) -> Finding:
     if (STATIC / "index.html").is_file() and any((STATIC / "assets").glob("*.js")):
         return Finding(Mark.OK, "Page: built")
@@ -283,6 +300,7 @@ CHECKS: tuple[Check, ...] = (
     check_redis,
     check_engine,
     check_catalog,
+    check_packs,
     check_page,
     check_port,
     check_clock,

@@ -1,14 +1,16 @@
 """The two things that can be answered by the catalog or by a model: planning, and writing."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Sequence, Set
 from datetime import date
 from typing import Protocol
 
+from milepost.domain.additions import Addition, CatalogConceptSummary
 from milepost.domain.content import Quiz, ResourceList, Tutorial
 from milepost.domain.drafts import Draft
 from milepost.domain.goals import GoalRequest, Intent, Language, MatchedGoal, ReadFields
 from milepost.domain.model import Value
 from milepost.domain.operations import Operation
+from milepost.domain.placement import PlacementAnswer, PlacementStep
 from milepost.domain.roadmaps import Concept, Roadmap
 from milepost.domain.validation_report import ValidationReport
 
@@ -19,6 +21,8 @@ class Preview(Value):
     read: ReadFields
     goals: tuple[MatchedGoal, ...]
     unmatched: tuple[str, ...]
+    known_not_recognised: tuple[str, ...] = ()
+    """What the learner says they know and the planner has no word for; nothing is left out for it."""
     intent: Intent
 
 
@@ -62,6 +66,22 @@ class Planner(Protocol):
         ...
 
 
+class Placement(Protocol):
+    """Finds out by a few questions what a learner knows already."""
+
+    def step(
+        self, intent: Intent, answers: Sequence[PlacementAnswer], *, seed: int = 0, finish: bool = False
+    ) -> PlacementStep:
+        """The next question for these answers, or what they show; with `finish` what they show.
+
+        Takes tens of milliseconds of computing. The same arguments give the same step.
+
+        Raises:
+            PlacementAnswerRefused: An answer names no question of this quiz, or one a second time.
+        """
+        ...
+
+
 class AuthorContext(Value):
     """What an author may use beside the concept."""
 
@@ -73,6 +93,14 @@ class AuthorContext(Value):
 
 class Author(Protocol):
     """Writes one piece of content."""
+
+    def covers(self, concept: Concept) -> bool:
+        """Whether it has anything to write from for a concept; for others no unit is listed."""
+        ...
+
+    def writes_all_in(self, concept: Concept, language: Language) -> bool:
+        """Whether everything about the concept comes in this language; what does not says so when it is written."""
+        ...
 
     async def tutorial(self, concept: Concept, context: AuthorContext) -> Tutorial: ...
 
@@ -86,4 +114,18 @@ class ConceptGraph(Protocol):
 
     def requirements(self, concept_id: str) -> Sequence[str]:
         """Ids that the concept requires; empty when the graph does not know it."""
+        ...
+
+    def next_addition(
+        self, concept_id: str, roadmap: Roadmap, language: Language, *, known: Set[str] = frozenset()
+    ) -> Addition | None:
+        """What to add to a roadmap next, so that in the end it has this concept; None when the graph does not know it.
+
+        It is the concept itself once all that it needs is there, known, or taught by something it was merged into;
+        before that something that it needs.
+        """
+        ...
+
+    def find_concepts(self, words: str, language: Language, *, limit: int) -> Sequence[CatalogConceptSummary]:
+        """Concepts that the words name, in any language, or begin to name; the best come first."""
         ...

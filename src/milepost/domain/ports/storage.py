@@ -11,6 +11,7 @@ from milepost.domain.events import NewEvent
 from milepost.domain.goals import UnitKind
 from milepost.domain.ids import ConceptId, OwnerId, ReviewId, RoadmapId, TaskId
 from milepost.domain.records import (
+    CalendarFeedRecord,
     IdempotencyRecord,
     LearnerState,
     LoggedEvent,
@@ -20,6 +21,7 @@ from milepost.domain.records import (
     RevisionRecord,
     RoadmapRecord,
     RunRecord,
+    SettingRecord,
     StoredEvent,
     TaskRecord,
     UnitRecord,
@@ -158,11 +160,30 @@ class UnitStore(Protocol):
 
 class LearnerStore(Protocol):
     async def states(self, owner_id: OwnerId, concept_keys: Sequence[str]) -> Mapping[str, LearnerState]: ...
+    async def changed_at(self, owner_id: OwnerId, concept_keys: Sequence[str]) -> datetime | None:
+        """When the learner last said something of one of these concepts; None if never."""
+        ...
+
     async def put(self, owner_id: OwnerId, concept_key: str, state: LearnerState, now: datetime) -> None: ...
     async def add_attempt(self, attempt: QuizAttemptRecord) -> None: ...
     async def best_scores(self, owner_id: OwnerId, roadmap_id: str) -> Mapping[ConceptId, float]:
         """The best quiz score per concept, 0 to 1."""
         ...
+
+
+class SettingStore(Protocol):
+    async def find(self, owner_id: OwnerId, name: str) -> SettingRecord | None: ...
+    async def put(self, setting: SettingRecord) -> None: ...
+
+
+class CalendarFeedStore(Protocol):
+    async def put(self, feed: CalendarFeedRecord) -> None:
+        """Keep it in place of the one that the roadmap had."""
+        ...
+
+    async def of_roadmap(self, roadmap_id: RoadmapId) -> CalendarFeedRecord | None: ...
+    async def by_hash(self, token_hash: str) -> CalendarFeedRecord | None: ...
+    async def remove(self, roadmap_id: RoadmapId) -> None: ...
 
 
 class IdempotencyStore(Protocol):
@@ -218,6 +239,10 @@ class Stores(Protocol):
     def learners(self) -> LearnerStore: ...
     @property
     def idempotency(self) -> IdempotencyStore: ...
+    @property
+    def settings(self) -> SettingStore: ...
+    @property
+    def calendar_feeds(self) -> CalendarFeedStore: ...
     @property
     def events(self) -> EventAppender: ...
 

@@ -8,12 +8,26 @@ export const roadmapKeys = {
   detail: (roadmapId: string) => ["roadmaps", "detail", roadmapId] as const,
   content: (roadmapId: string, conceptId: string, kind: string) =>
     ["roadmaps", "content", roadmapId, conceptId, kind] as const,
+  why: (roadmapId: string, revision: number, conceptId: string) =>
+    ["roadmaps", "why", roadmapId, revision, conceptId] as const,
 };
 
 export const roadmapQuery = (roadmapId: string) =>
   queryOptions({
     queryKey: roadmapKeys.detail(roadmapId),
     queryFn: () => unwrap(api.GET("/roadmaps/{roadmap_id}", { params: { path: { roadmap_id: roadmapId } } })),
+  });
+
+/** Why a concept is in a roadmap; it changes only with the revision. */
+export const whyQuery = (roadmapId: string, revision: number, conceptId: string) =>
+  queryOptions({
+    queryKey: roadmapKeys.why(roadmapId, revision, conceptId),
+    queryFn: () =>
+      unwrap(
+        api.GET("/roadmaps/{roadmap_id}/concepts/{concept_id}/why", {
+          params: { path: { roadmap_id: roadmapId, concept_id: conceptId } },
+        }),
+      ),
   });
 
 const place = (roadmapId: string) => ({ params: { path: { roadmap_id: roadmapId } } });

@@ -33,6 +33,39 @@ export function formatInstantExactly(instant: string): string {
   );
 }
 
+/** The time of day of an instant in a time zone: `19:00`. */
+export function formatTime(instant: string, timeZone: string): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: "short", timeZone }).format(new Date(instant));
+}
+
+/** A time of day such as `19:00`, as a person here writes it. */
+export function formatTimeOfDay(time: string): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(new Date(`2026-01-05T${time}:00`));
+}
+
+/** What the weekday of a calendar day is called: `Monday`, `Mon`. */
+export function formatWeekday(day: string, width: "long" | "short" = "long"): string {
+  return new Intl.DateTimeFormat(locale(), { weekday: width }).format(calendarDay(day));
+}
+
+/** `November 2026`. */
+export function formatMonth(day: string): string {
+  return new Intl.DateTimeFormat(locale(), { month: "long", year: "numeric" }).format(calendarDay(day));
+}
+
+/** `2–8 November`; what both days share is said once. */
+export function formatDays(first: string, last: string): string {
+  const format = new Intl.DateTimeFormat(locale(), { day: "numeric", month: "short" });
+  return format.formatRange(calendarDay(first), calendarDay(last));
+}
+
+/** How long a session is: `45 min`, `1 h 15 min`. */
+export function formatMinutes(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return t("time.minutes", { minutes: rest });
+  return rest === 0 ? t("time.hours", { hours }) : t("time.hoursMinutes", { hours, minutes: rest });
+}
+
 /** The time of day, to the second. */
 export function formatClock(instant: string): string {
   return new Intl.DateTimeFormat(locale(), { timeStyle: "medium" }).format(new Date(instant));
@@ -54,6 +87,10 @@ export function localDay(date: Date): string {
   const two = (part: number) => String(part).padStart(2, "0");
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
+
+/** Names one after the other, without an "and": they may be many. */
+export const formatNames = (names: readonly string[]): string =>
+  names.join(currentLanguage() === "zh" ? "、" : ", ");
 
 export function formatNumber(value: number, digits = 1): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);

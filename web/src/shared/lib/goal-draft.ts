@@ -26,6 +26,8 @@ export interface GoalDraft {
   kinds: readonly UnitKind[];
   /** Goals chosen by hand; none means those that the sentence is matched with. */
   goals: readonly NamedPart[];
+  /** What the placement quiz found to be known, as far as the learner agreed. */
+  placed: readonly NamedPart[];
   /** Concepts to be taken out at the review, because not everything fits. */
   leaveOut: readonly NamedPart[];
 }
@@ -43,6 +45,7 @@ export const EMPTY_DRAFT: GoalDraft = {
   review: true,
   kinds: UNIT_KINDS,
   goals: [],
+  placed: [],
   leaveOut: [],
 };
 
@@ -76,7 +79,7 @@ export function writtenIn(text: string): "en" | "zh" {
 /** What is asked of the server; only what was said, so that the sentence speaks for the rest. */
 export function goalRequest(draft: GoalDraft, timeZone: string): GoalRequest {
   const hours = hoursNumber(draft.hours);
-  const known = knownEntries(draft.known);
+  const known = [...new Set([...knownEntries(draft.known), ...draft.placed.map(({ id }) => id)])];
   return {
     goal: draft.goal.trim(),
     ...(draft.level !== "" && { level: draft.level }),

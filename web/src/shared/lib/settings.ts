@@ -1,7 +1,7 @@
 /** What this browser remembers between visits. A blocked store is the same as an empty one. */
 const PREFIX = "milepost.";
 
-export type SettingName = "language" | "theme" | "rail" | "notify";
+export type SettingName = "language" | "theme" | "rail" | "notify" | "redating";
 
 export function readSetting(name: SettingName): string | undefined {
   try {

@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useT } from "@/shared/i18n/i18n";
 import { cx } from "@/shared/lib/cx";
 import { IconButton } from "./icon-button";
@@ -33,13 +33,24 @@ function Head({ title, description }: { title: string; description: string | und
   );
 }
 
+/** Gives the focus back to what had it when the dialog opened; a dialog without a trigger of its own loses it otherwise. */
+function useFocusBack(): (event: Event) => void {
+  const [opener] = useState(() => document.activeElement);
+  return (event) => {
+    event.preventDefault();
+    if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) opener.focus();
+  };
+}
+
 /** A question in the middle of the page. */
 export function Dialog({ open, onOpenChange, title, description, children, footer }: Props) {
+  const focusBack = useFocusBack();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={OVERLAY} />
         <Radix.Content
+          onCloseAutoFocus={focusBack}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cx(
             "fixed top-1/2 left-1/2 z-50 flex max-h-[88dvh] w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 -translate-y-1/2",
@@ -57,11 +68,13 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
 
 /** A panel at the right for the thing one looks into; the whole width on a phone. */
 export function Drawer({ open, onOpenChange, title, description, children, footer }: Props) {
+  const focusBack = useFocusBack();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={OVERLAY} />
         <Radix.Content
+          onCloseAutoFocus={focusBack}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cx(
             "fixed inset-y-0 right-0 z-50 flex w-full max-w-md flex-col gap-4 overflow-y-auto",

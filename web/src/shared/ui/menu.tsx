@@ -26,7 +26,14 @@ export function Menu({ trigger, items }: Props) {
         <Radix.Content
           align="end"
           sideOffset={4}
-          className="z-50 min-w-44 rounded-card border border-hairline bg-raised p-1 shadow-float"
+          collisionPadding={8}
+          // What scrolls can be reached by keys.
+          tabIndex={0}
+          className={cx(
+            "z-50 min-w-44 rounded-card border border-hairline bg-raised p-1 shadow-float",
+            // On a phone a long menu is higher than what is left above or below its button.
+            "max-h-(--radix-dropdown-menu-content-available-height) overflow-y-auto",
+          )}
         >
           {items.map(({ label, onSelect, icon: Icon, disabled, danger }) => (
             <Radix.Item

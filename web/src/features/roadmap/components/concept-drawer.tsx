@@ -8,6 +8,8 @@ import { buttonClass } from "@/shared/ui/button";
 import { Chip } from "@/shared/ui/chip";
 import { Drawer } from "@/shared/ui/dialog";
 import { InlineText } from "@/shared/ui/inline-text";
+import { Part } from "@/shared/ui/part";
+import { WhyHere } from "@/shared/ui/why-here";
 import { LearnerMark } from "./concept-row";
 
 interface Props {
@@ -32,9 +34,12 @@ export function ConceptDrawer({ roadmap, concept, onClose, onLookInto }: Props) 
       footer={roadmap.state === "approved" && <StudyLink roadmap={roadmap} concept={concept} />}
     >
       <Facts roadmap={roadmap} concept={concept} />
-      <Part title={t("roadmap.why")}>
-        {unlocks.length === 0 ? t("roadmap.why.goal") : t("roadmap.why.needed", { count: unlocks.length })}
-      </Part>
+      <WhyHere
+        roadmapId={roadmap.roadmap_id}
+        revision={roadmap.revision}
+        conceptId={concept.concept_id}
+        onOpen={onLookInto}
+      />
       <Part title={t("roadmap.needs")}>
         {needs.length === 0 && t("roadmap.needs.none")}
         <Relations
@@ -99,15 +104,6 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dt className="text-muted">{label}</dt>
       <dd>{children}</dd>
     </>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section>
-      <h3 className="mb-1 font-semibold">{title}</h3>
-      <div className="text-muted">{children}</div>
-    </section>
   );
 }
 

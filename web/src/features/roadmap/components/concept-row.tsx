@@ -4,6 +4,7 @@ import type { Concept, LearnerState, Roadmap, UnitKind } from "@/shared/api/type
 import { useT } from "@/shared/i18n/i18n";
 import { useFormat } from "@/shared/i18n/use-format";
 import { weeksOf } from "@/shared/lib/roadmap-order";
+import { Chip } from "@/shared/ui/chip";
 import { IconButton } from "@/shared/ui/icon-button";
 import { type Meaning, StatusMark } from "@/shared/ui/status-mark";
 
@@ -39,6 +40,10 @@ export function ConceptRow({ roadmap, concept, onLookInto }: Props) {
           </Link>
         ) : (
           concept.name
+        )}
+        {concept.in_catalog === false && <Chip className="ml-2">{t("edit.own")}</Chip>}
+        {roadmap.not_written.includes(concept.concept_id) && (
+          <p className="text-fine text-muted">{t("edit.notWritten.row")}</p>
         )}
         <MissingUnits concept={concept} />
       </div>

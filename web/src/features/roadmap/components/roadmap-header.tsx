@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { ArrowRight } from "lucide-react";
+import { ArrowRight, Pencil } from "lucide-react";
 import type { Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { conceptsInOrder, isDone, nextConcept } from "@/shared/lib/roadmap-order";
@@ -36,7 +36,19 @@ export function RoadmapHeader({ roadmap }: { roadmap: Roadmap }) {
       </div>
       {roadmap.verdict && <VerdictLine verdict={roadmap.verdict} />}
       <TrashNotice roadmap={roadmap} />
-      {roadmap.state === "approved" && !isDeleted && <Continue roadmap={roadmap} started={done > 0} />}
+      {roadmap.state === "approved" && !isDeleted && (
+        <div className="flex flex-wrap items-center gap-2">
+          <Continue roadmap={roadmap} started={done > 0} />
+          <Link
+            to="/app/roadmaps/$roadmapId/edit"
+            params={{ roadmapId: roadmap.roadmap_id }}
+            className={`${buttonClass()} py-2`}
+          >
+            <Pencil size={16} aria-hidden />
+            {t("edit.open")}
+          </Link>
+        </div>
+      )}
     </header>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { roadmapQuery } from "@/shared/api/roadmap-queries";
 import type { Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
@@ -34,10 +34,16 @@ interface Props {
   /** The concept whose drawer is open. */
   openConcept: string | undefined;
   onLookInto: (conceptId: string | undefined) => void;
+  /** What other parts of the page say about the roadmap. */
+  notices?: (roadmap: Roadmap) => ReactNode;
+  /** The choice between this list and other ways to look at the roadmap. */
+  views?: (roadmap: Roadmap) => ReactNode;
+  /** Another way to look at it, in place of the list. */
+  other?: ((roadmap: Roadmap) => ReactNode) | undefined;
 }
 
 /** A roadmap as a list: stages with dates and progress, and what one can look into. */
-export function RoadmapOutline({ roadmapId, openConcept, onLookInto }: Props) {
+export function RoadmapOutline({ roadmapId, openConcept, onLookInto, notices, views, other }: Props) {
   const t = useT();
   const query = useQuery({
     ...roadmapQuery(roadmapId),
@@ -66,16 +72,9 @@ export function RoadmapOutline({ roadmapId, openConcept, onLookInto }: Props) {
     <article className="flex flex-col gap-8">
       <RoadmapHeader roadmap={roadmap} />
       <RoadmapNotices roadmap={roadmap} />
-      {roadmap.stages.map((stage, index) => (
-        <StageSection
-          key={stage.stage_id}
-          roadmap={roadmap}
-          stage={stage}
-          number={index + 1}
-          onLookInto={onLookInto}
-        />
-      ))}
-      <LeftOut roadmap={roadmap} />
+      {notices?.(roadmap)}
+      {views?.(roadmap)}
+      {other ? other(roadmap) : <List roadmap={roadmap} onLookInto={onLookInto} />}
       <Suspense>
         {concept && (
           <ConceptDrawer
@@ -87,6 +86,23 @@ export function RoadmapOutline({ roadmapId, openConcept, onLookInto }: Props) {
         )}
       </Suspense>
     </article>
+  );
+}
+
+function List({ roadmap, onLookInto }: { roadmap: Roadmap; onLookInto: (conceptId: string) => void }) {
+  return (
+    <>
+      {roadmap.stages.map((stage, index) => (
+        <StageSection
+          key={stage.stage_id}
+          roadmap={roadmap}
+          stage={stage}
+          number={index + 1}
+          onLookInto={onLookInto}
+        />
+      ))}
+      <LeftOut roadmap={roadmap} />
+    </>
   );
 }
 

@@ -1,8 +1,10 @@
 import type { Roadmap, Stage } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
+import { HTML_LANG } from "@/shared/i18n/language";
 import { useFormat } from "@/shared/i18n/use-format";
 import { conceptsOfStage, isDone, type WeekSpan, weeksOf } from "@/shared/lib/roadmap-order";
 import { InlineText } from "@/shared/ui/inline-text";
+import { WrittenIn } from "@/shared/ui/written-in";
 import { ConceptRow } from "./concept-row";
 
 interface Props {
@@ -73,15 +75,17 @@ function Weeks({ span }: { span: WeekSpan }) {
 
 function StageProject({ project }: { project: NonNullable<Stage["project"]> }) {
   const t = useT();
+  const lang = project.language ? HTML_LANG[project.language] : undefined;
   return (
     <div className="w-fit rounded-card border border-hairline bg-raised p-4">
-      <h3 className="font-semibold">
+      <h3 className="flex flex-wrap items-center gap-x-3 gap-y-1 font-semibold">
         {t("roadmap.project")}: {project.title}
+        <WrittenIn language={project.language} />
       </h3>
-      <p className="mt-1 max-w-measure">
+      <p lang={lang} className="mt-1 max-w-measure">
         <InlineText text={project.task} />
       </p>
-      <p className="mt-1 max-w-measure text-muted">
+      <p lang={lang} className="mt-1 max-w-measure text-muted">
         <InlineText text={t("roadmap.doneWhen", { text: project.done_when })} />
       </p>
     </div>

@@ -1,6 +1,46 @@
 // Generated from the contract documents of the server. Do not edit.
 
 export interface paths {
+    "/catalog/concepts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Concepts
+         * @description Concepts of the catalog that words name or begin to name, best first.
+         */
+        get: operations["find_concepts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/placement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Placement
+         * @description The next question that finds out what the learner knows of a goal, or the result; nothing is kept.
+         */
+        post: operations["step_placement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roadmaps": {
         parameters: {
             query?: never;
@@ -40,6 +80,74 @@ export interface paths {
          * @description Put a roadmap into the trash; a task at work on it is cancelled.
          */
         delete: operations["delete_roadmap"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Calendar
+         * @description Every session of a roadmap, and how the study stands today.
+         */
+        get: operations["get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Feed
+         * @description Whether calendar programs can follow a roadmap, and since when.
+         */
+        get: operations["get_calendar_feed"];
+        /**
+         * Make Feed
+         * @description Make a secret address that calendar programs follow; the one before stops working.
+         */
+        put: operations["make_calendar_feed"];
+        post?: never;
+        /**
+         * Revoke Feed
+         * @description Make the address stop working.
+         */
+        delete: operations["revoke_calendar_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get File
+         * @description The sessions of a roadmap as a file for calendar programs.
+         */
+        get: operations["get_calendar_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -137,6 +245,26 @@ export interface paths {
          * @description The tutorial of a concept, in Markdown.
          */
         get: operations["get_tutorial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why
+         * @description Why a concept is in the roadmap: for which goals, by which chain of needs, and why in its place.
+         */
+        get: operations["get_why"];
         put?: never;
         post?: never;
         delete?: never;
@@ -265,6 +393,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/roadmaps/{roadmap_id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redate
+         * @description Keep proposed dates as a new revision; `revert` undoes it.
+         */
+        post: operations["redate_roadmap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/schedule/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose
+         * @description What is left of a roadmap, dated anew from today on; nothing is changed.
+         */
+        post: operations["propose_redating"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roadmaps/{task_id}/approve": {
         parameters: {
             query?: never;
@@ -339,6 +507,30 @@ export interface paths {
          * @description What a goal is understood as and whether it fits, or why it would be refused; makes nothing.
          */
         post: operations["preview_roadmap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/study-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Times
+         * @description When the learner studies; without any times the usual ones for the hours of each roadmap hold.
+         */
+        get: operations["get_study_times"];
+        /**
+         * Set Times
+         * @description Keep study times, for all roadmaps; the calendars that follow them change with them.
+         */
+        put: operations["set_study_times"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -521,6 +713,50 @@ export interface components {
             task_id: string;
         };
         /**
+         * Add
+         * @description Put a concept in: one of the catalog, with all that it needs and that is missing, or one of the learner's own.
+         *
+         *     What is left out is filled in when it is proposed or applied, and stands in the operation that is answered.
+         */
+        Add: {
+            /**
+             * Concept Id
+             * @description The catalog's id. An own concept gets one that is derived from its name.
+             */
+            concept_id?: string | null;
+            /**
+             * Hours
+             * @description Typical hours; the catalog's when absent, needed for an own one.
+             */
+            hours?: number | null;
+            /**
+             * Into Id
+             * @description The module it goes into; chosen by what it needs and what needs it when absent.
+             */
+            into_id?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "add";
+            /**
+             * Name
+             * @description What to call it; the catalog's name when absent, needed for an own one.
+             */
+            name?: string | null;
+            /**
+             * Position
+             * @description Its index in the module; the end when absent.
+             */
+            position?: number | null;
+            /**
+             * Source
+             * @default catalog
+             * @enum {string}
+             */
+            source?: "catalog" | "own";
+        };
+        /**
          * Attempt
          * @description A graded attempt.
          */
@@ -546,6 +782,47 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * CalendarFeed
+         * @description Whether a roadmap has an address that calendars can follow.
+         */
+        CalendarFeed: {
+            /**
+             * Created At
+             * @description Since when; null while there is none.
+             */
+            created_at: string | null;
+        };
+        /** CalendarView */
+        CalendarView: {
+            /** Are Own Times */
+            are_own_times: boolean;
+            /**
+             * Longest Week Minutes
+             * @description What the fullest week needs.
+             */
+            longest_week_minutes: number;
+            /** Minutes Per Week */
+            minutes_per_week: number;
+            /** Minutes Without Time */
+            minutes_without_time: number;
+            /** Revision */
+            revision: number;
+            /** Roadmap Id */
+            roadmap_id: string;
+            /** Sessions */
+            sessions: components["schemas"]["SessionView"][];
+            standing: components["schemas"]["Standing"];
+            /** Time Zone */
+            time_zone: string;
+            /** Times */
+            times: components["schemas"]["StudySlot"][];
+            /**
+             * Week Start
+             * @enum {string}
+             */
+            week_start: "monday" | "sunday";
+        };
         /** Cancelled */
         Cancelled: {
             data: components["schemas"]["EndData"];
@@ -563,6 +840,37 @@ export interface components {
              * @enum {string}
              */
             type: "cancelled";
+        };
+        /**
+         * CatalogConceptSummary
+         * @description A concept of the catalog, as one looks for it.
+         */
+        CatalogConceptSummary: {
+            /** Concept Id */
+            concept_id: string;
+            /** Difficulty */
+            difficulty: number;
+            /**
+             * Hours
+             * @description Typical hours, practice included.
+             */
+            hours: number;
+            /** Name */
+            name: string;
+            /** Summary */
+            summary: string;
+        };
+        /**
+         * ChainLink
+         * @description One step from a concept towards a goal: the next concept, and why that needs the one before.
+         */
+        ChainLink: {
+            /** Concept Id */
+            concept_id: string;
+            /** Name */
+            name: string;
+            /** Why */
+            why: string;
         };
         /**
          * Changed
@@ -785,7 +1093,7 @@ export interface components {
              * @description Edits to apply: before the approval, or as the change asked for.
              * @default []
              */
-            operations?: (components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"])[];
+            operations?: (components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"] | components["schemas"]["Reorder"] | components["schemas"]["Add"] | components["schemas"]["Merge"] | components["schemas"]["Split"] | components["schemas"]["SetHours"] | components["schemas"]["SetPrerequisites"] | components["schemas"]["SetBudget"])[];
             /**
              * Review Id
              * @description The review this decides; the open one when absent.
@@ -1169,7 +1477,7 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "cycle" | "unknown_prerequisite" | "backward_prerequisite" | "duplicate_id" | "empty_part" | "no_stages" | "witness_mismatch" | "over_budget" | "hours_out_of_range" | "duplicate_name" | "week_over_cap" | "schedule_mismatch";
+            code: "cycle" | "unknown_prerequisite" | "backward_prerequisite" | "duplicate_id" | "empty_part" | "no_stages" | "witness_mismatch" | "over_budget" | "hours_out_of_range" | "duplicate_name" | "week_over_cap" | "schedule_mismatch" | "not_proven";
             /**
              * Detail
              * @description In English; the page translates by `code`.
@@ -1212,6 +1520,15 @@ export interface components {
          * @enum {string}
          */
         Level: "beginner" | "intermediate" | "advanced";
+        /** ListOf[CatalogConceptSummary] */
+        ListOf_CatalogConceptSummary_: {
+            /** Items */
+            items: components["schemas"]["CatalogConceptSummary"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Total */
+            total: number;
+        };
         /** ListOf[RevisionSummary] */
         ListOf_RevisionSummary_: {
             /** Items */
@@ -1268,6 +1585,34 @@ export interface components {
              * @description How sure the match is, 0 to 1.
              */
             score: number;
+        };
+        /**
+         * Merge
+         * @description Make one concept of several: hours add up, edges unite, and the target keeps its id, content and progress.
+         */
+        Merge: {
+            /** Into Id */
+            into_id?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "merge";
+            /**
+             * Name
+             * @description The name of the whole; the target's when absent.
+             */
+            name?: string | null;
+            /**
+             * Position
+             * @description Where the whole stands, counted without it; where the target stands, or the nearest place that its
+             *     prerequisites allow, when absent.
+             */
+            position?: number | null;
+            /** Target Id */
+            target_id: string;
+            /** With Ids */
+            with_ids: string[];
         };
         /** ModuleDrafted */
         ModuleDrafted: {
@@ -1333,6 +1678,23 @@ export interface components {
             /** Target Id */
             target_id: string;
         };
+        /**
+         * MovedConcept
+         * @description A concept that is studied in other weeks than before.
+         */
+        MovedConcept: {
+            /** Concept Id */
+            concept_id: string;
+            /** Name */
+            name: string;
+            /** Weeks After */
+            weeks_after: string[];
+            /**
+             * Weeks Before
+             * @description The first days of its weeks; empty where it stood in none.
+             */
+            weeks_before: string[];
+        };
         /** NamedConcept */
         NamedConcept: {
             /** Concept Id */
@@ -1340,18 +1702,95 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** Needed */
+        Needed: {
+            /** Concept Id */
+            concept_id: string;
+            /**
+             * Why
+             * @description The reason; an edge that is there already keeps its own when absent.
+             */
+            why?: string | null;
+        };
+        /**
+         * NeededFor
+         * @description What a concept is there for, and by which way.
+         */
+        NeededFor: {
+            /**
+             * Chain
+             * @description The shortest way to a concept that the goal asks for by itself; empty when this is one.
+             */
+            chain: components["schemas"]["ChainLink"][];
+            /**
+             * Goal Id
+             * @description None for concepts that the learner named beside the goals.
+             */
+            goal_id: string | null;
+            /** Goal Name */
+            goal_name: string;
+            /**
+             * Weight
+             * @description How much the goal wants the last concept of the chain: it cannot do without it, or is better with it.
+             * @enum {string}
+             */
+            weight: "must" | "should" | "named";
+        };
+        /**
+         * Neighbour
+         * @description A concept that this one needs, or that needs it.
+         */
+        Neighbour: {
+            /** Concept Id */
+            concept_id: string;
+            /** Name */
+            name: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * NewCalendarFeed
+         * @description An address that was just made. It cannot be shown again: only its hash is kept.
+         */
+        NewCalendarFeed: {
+            /**
+             * Created At
+             * @description Since when; null while there is none.
+             */
+            created_at: string | null;
+            /**
+             * Path
+             * @description `/calendar/{token}.ics` on this server.
+             */
+            path: string;
+        };
         /** OperationsRequest */
         OperationsRequest: {
             /** Base Revision */
             base_revision: number;
             /** Operations */
-            operations: (components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"])[];
+            operations: (components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"] | components["schemas"]["Reorder"] | components["schemas"]["Add"] | components["schemas"]["Merge"] | components["schemas"]["Split"] | components["schemas"]["SetHours"] | components["schemas"]["SetPrerequisites"] | components["schemas"]["SetBudget"])[];
         };
         /**
          * Outcome
          * @enum {string}
          */
         Outcome: "valid" | "invalid" | "not_checked";
+        /**
+         * PackUsed
+         * @description A pack of the catalog that a roadmap was made from, as it was then.
+         */
+        PackUsed: {
+            /**
+             * Content Hash
+             * @description `sha256:` and the digest of the pack's source files.
+             */
+            content_hash: string;
+            /** Pack Id */
+            pack_id: string;
+            /** Version */
+            version: string;
+        };
         /** PartialFailure */
         PartialFailure: {
             data: components["schemas"]["EndData"];
@@ -1384,6 +1823,129 @@ export interface components {
             type: "ping";
         };
         /**
+         * PlacedConcept
+         * @description A concept that the learner seems to know, and how that was found.
+         */
+        PlacedConcept: {
+            /**
+             * Because Id
+             * @description For `implied`, that concept.
+             */
+            because_id?: string | null;
+            /** Because Name */
+            because_name?: string | null;
+            /**
+             * Certainty
+             * @description How sure it is that the concept is known, given the answers.
+             */
+            certainty: number;
+            /** Concept Id */
+            concept_id: string;
+            /**
+             * Hours
+             * @description The typical hours that leaving it out saves.
+             */
+            hours: number;
+            /** Name */
+            name: string;
+            /**
+             * Why
+             * @description `answered`: its own question was answered rightly; `implied`: so was that of a concept that builds on it;
+             *     `likely`: those who answer like this mostly know it.
+             * @enum {string}
+             */
+            why: "answered" | "implied" | "likely";
+        };
+        /**
+         * PlacementAnswer
+         * @description One question, answered.
+         */
+        PlacementAnswer: {
+            /** Concept Id */
+            concept_id: string;
+            /** Item Id */
+            item_id: string;
+            /**
+             * Option Id
+             * @description The chosen option; None for "I do not know".
+             */
+            option_id?: string | null;
+        };
+        /**
+         * PlacementQuestion
+         * @description The next question to ask. Its key stays on the server.
+         */
+        PlacementQuestion: {
+            /** Concept Id */
+            concept_id: string;
+            /** Concept Name */
+            concept_name: string;
+            /** Item Id */
+            item_id: string;
+            /** @description What the question is written in; English where it is not in the learner's language yet. */
+            language: components["schemas"]["Language"];
+            /** Options */
+            options: components["schemas"]["QuizOption"][];
+            /** Stem */
+            stem: string;
+        };
+        /** PlacementRequest */
+        PlacementRequest: {
+            /**
+             * Answers
+             * @description All answers so far, in the order of the questions.
+             * @default []
+             */
+            answers?: components["schemas"]["PlacementAnswer"][];
+            /**
+             * Finish
+             * @description Ask nothing more, and say what the answers so far show.
+             * @default false
+             */
+            finish?: boolean;
+            /** @description As it would be sent to have a roadmap made. What it says is known is not asked about. */
+            goal: components["schemas"]["GoalRequest"];
+            /**
+             * Seed
+             * @description Another one asks other questions about the same concepts; the same for one quiz from beginning to end.
+             * @default 0
+             */
+            seed?: number;
+        };
+        /**
+         * PlacementResult
+         * @description What the learner seems to know, each concept after all that it needs.
+         */
+        PlacementResult: {
+            /** Known */
+            known: components["schemas"]["PlacedConcept"][];
+            /**
+             * Right Count
+             * @description How many of the answers were right.
+             */
+            right_count: number;
+            /**
+             * Unknown Count
+             * @description How many concepts of the goal are left to learn.
+             */
+            unknown_count: number;
+        };
+        /**
+         * PlacementStep
+         * @description The next question, or the result.
+         */
+        PlacementStep: {
+            /** Answered */
+            answered: number;
+            /**
+             * At Most
+             * @default 12
+             */
+            at_most?: number;
+            question?: components["schemas"]["PlacementQuestion"] | null;
+            result?: components["schemas"]["PlacementResult"] | null;
+        };
+        /**
          * PlanDiff
          * @description One plan compared with another.
          */
@@ -1414,6 +1976,17 @@ export interface components {
              * @default []
              */
             renamed?: components["schemas"]["RenamedPart"][];
+            /**
+             * Resized
+             * @default []
+             */
+            resized?: components["schemas"]["ResizedConcept"][];
+            /**
+             * Rewired
+             * @description Concepts that need something else than before.
+             * @default []
+             */
+            rewired?: components["schemas"]["NamedConcept"][];
             verdict_after?: components["schemas"]["Verdict"] | null;
             verdict_before?: components["schemas"]["Verdict"] | null;
         };
@@ -1481,10 +2054,14 @@ export interface components {
         PreviewView: {
             /** Concept Count */
             concept_count: number;
+            /** Fallback Count */
+            fallback_count: number;
             /** Goals */
             goals: components["schemas"]["MatchedGoal"][];
             /** Hours Per Week */
             hours_per_week: number;
+            /** Known Not Recognised */
+            known_not_recognised: string[];
             read: components["schemas"]["ReadFields"];
             /** Schedule End */
             schedule_end: string | null;
@@ -1591,6 +2168,8 @@ export interface components {
         Project: {
             /** Done When */
             done_when: string;
+            /** @description What it is written in, where that is not the language of its roadmap. */
+            language?: components["schemas"]["Language"] | null;
             /** Task */
             task: string;
             /** Title */
@@ -1623,14 +2202,14 @@ export interface components {
              * Operations
              * @default []
              */
-            operations?: (components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"])[];
+            operations?: (components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"] | components["schemas"]["Reorder"] | components["schemas"]["Add"] | components["schemas"]["Merge"] | components["schemas"]["Split"] | components["schemas"]["SetHours"] | components["schemas"]["SetPrerequisites"] | components["schemas"]["SetBudget"])[];
         };
         /** ProposedOperation */
         ProposedOperation: {
             /** @description What this one changes, on what the ones before it left. */
             effect: components["schemas"]["Effect"];
             /** Operation */
-            operation: components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"];
+            operation: components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"] | components["schemas"]["Reorder"] | components["schemas"]["Add"] | components["schemas"]["Merge"] | components["schemas"]["Split"] | components["schemas"]["SetHours"] | components["schemas"]["SetPrerequisites"] | components["schemas"]["SetBudget"];
         };
         /**
          * Pruned
@@ -1644,13 +2223,18 @@ export interface components {
              * @description The typical hours that leaving it out saves.
              */
             hours: number;
+            /**
+             * Into Id
+             * @description For `merged` the concept that teaches it now.
+             */
+            into_id?: string | null;
             /** Name */
             name: string;
             /**
              * Why
              * @enum {string}
              */
-            why: "known" | "implied_by_known" | "level" | "over_budget" | "removed";
+            why: "known" | "implied_by_known" | "level" | "over_budget" | "removed" | "merged";
         };
         /** QuizItemView */
         QuizItemView: {
@@ -1667,6 +2251,13 @@ export interface components {
             several: boolean;
             /** Stem */
             stem: string;
+        };
+        /** QuizOption */
+        QuizOption: {
+            /** Option Id */
+            option_id: string;
+            /** Text */
+            text: string;
         };
         /** QuizOptionView */
         QuizOptionView: {
@@ -1699,6 +2290,91 @@ export interface components {
              */
             known?: string[];
             level?: components["schemas"]["Level"] | null;
+        };
+        /**
+         * Redating
+         * @description That, and from which day on, a calendar was dated anew by how the study went.
+         */
+        Redating: {
+            /**
+             * As Of
+             * Format: date
+             * @description Everything that was left then is studied on this day or later.
+             */
+            as_of: string;
+            /** Deadline */
+            deadline?: string | null;
+            /**
+             * Done
+             * @description Concepts that were done by then. Those done before their week stand in no week any more.
+             * @default []
+             */
+            done?: string[];
+            /** Hours Per Week */
+            hours_per_week: number;
+        };
+        /** RedatingAccepted */
+        RedatingAccepted: {
+            /**
+             * Aim
+             * @description Whether what can stay in its week stays there, or the plan ends as early as it can.
+             * @default fewest_moves
+             * @enum {string}
+             */
+            aim?: "fewest_moves" | "earliest_end";
+            /** Base Revision */
+            base_revision: number;
+            /**
+             * Schedule Hash
+             * @description Of the proposal, so that what is kept is what was seen.
+             */
+            schedule_hash: string;
+        };
+        /**
+         * RedatingProposal
+         * @description What dating the rest anew would do; nothing has been changed.
+         */
+        RedatingProposal: {
+            /**
+             * Aim
+             * @enum {string}
+             */
+            aim: "fewest_moves" | "earliest_end";
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Base Revision */
+            base_revision: number;
+            /** End After */
+            end_after: string | null;
+            /** End Before */
+            end_before: string | null;
+            /** Moved */
+            moved: components["schemas"]["MovedConcept"][];
+            schedule: components["schemas"]["Schedule"];
+            /** Schedule Hash */
+            schedule_hash: string;
+            /**
+             * Staying
+             * @description How many concepts that are not done stay in their weeks.
+             */
+            staying: number;
+            verdict_after: components["schemas"]["Verdict"] | null;
+            verdict_before: components["schemas"]["Verdict"] | null;
+        };
+        /** RedatingRequest */
+        RedatingRequest: {
+            /**
+             * Aim
+             * @description Whether what can stay in its week stays there, or the plan ends as early as it can.
+             * @default fewest_moves
+             * @enum {string}
+             */
+            aim?: "fewest_moves" | "earliest_end";
+            /** Base Revision */
+            base_revision: number;
         };
         /**
          * RefusalView
@@ -1772,6 +2448,38 @@ export interface components {
             name_before: string;
             /** Part Id */
             part_id: string;
+        };
+        /**
+         * Reorder
+         * @description Put all that stands in a stage or module, or with no target the stages themselves, into another order.
+         */
+        Reorder: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "reorder";
+            /**
+             * Order
+             * @description Every part that stands there, once.
+             */
+            order: string[];
+            /** Target Id */
+            target_id?: string | null;
+        };
+        /**
+         * ResizedConcept
+         * @description A concept with other hours than before.
+         */
+        ResizedConcept: {
+            /** Concept Id */
+            concept_id: string;
+            /** Hours After */
+            hours_after: number;
+            /** Hours Before */
+            hours_before: number;
+            /** Name */
+            name: string;
         };
         /** Resource */
         Resource: {
@@ -1877,6 +2585,8 @@ export interface components {
             created_at: string;
             /** Operation Count */
             operation_count: number;
+            /** Restores */
+            restores: number | null;
             /** Revision */
             revision: number;
         };
@@ -1946,6 +2656,10 @@ export interface components {
             language: string;
             /** Not Covered */
             not_covered: string[];
+            /** Not Written */
+            not_written: string[];
+            /** Packs */
+            packs: components["schemas"]["PackUsed"][];
             /** Pruned */
             pruned: components["schemas"]["Pruned"][];
             /** Purge At */
@@ -1978,6 +2692,8 @@ export interface components {
         Schedule: {
             /** End Date */
             end_date?: string | null;
+            /** @description None while the weeks are as they were planned. */
+            redated?: components["schemas"]["Redating"] | null;
             /** Start Date */
             start_date?: string | null;
             /**
@@ -1987,6 +2703,120 @@ export interface components {
             weeks?: components["schemas"]["Week"][];
         };
         ServerFrame: components["schemas"]["Connected"] | components["schemas"]["CurrentStatus"] | components["schemas"]["Live"] | components["schemas"]["Heartbeat"] | components["schemas"]["Resync"] | components["schemas"]["ErrorFrame"] | components["schemas"]["Closing"] | components["schemas"]["Pong"] | components["schemas"]["ProgressEvent"] | components["schemas"]["IntentReady"] | components["schemas"]["StageDrafted"] | components["schemas"]["ModuleDrafted"] | components["schemas"]["DraftReset"] | components["schemas"]["ValidationFinished"] | components["schemas"]["EditApplied"] | components["schemas"]["HumanReviewRequired"] | components["schemas"]["ReviewDecided"] | components["schemas"]["ConceptStart"] | components["schemas"]["ConceptComplete"] | components["schemas"]["ConceptFailed"] | components["schemas"]["TaskRecovering"] | components["schemas"]["Completed"] | components["schemas"]["PartialFailure"] | components["schemas"]["Failed"] | components["schemas"]["Cancelled"];
+        /** SessionView */
+        SessionView: {
+            /** Concept Id */
+            concept_id: string | null;
+            /** Count */
+            count: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * End
+             * Format: date-time
+             */
+            end: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "learn" | "review";
+            /** Minutes */
+            minutes: number;
+            /** Number */
+            number: number;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Week */
+            week: number;
+        };
+        /**
+         * SetBudget
+         * @description Change the hours a week or the deadline that the plan is made for. What is absent stays.
+         */
+        SetBudget: {
+            /** Deadline */
+            deadline?: string | null;
+            /** Hours Per Week */
+            hours_per_week?: number | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "set_budget";
+            /**
+             * No Deadline
+             * @description Whether there is to be no deadline any more.
+             * @default false
+             */
+            no_deadline?: boolean;
+        };
+        /**
+         * SetHours
+         * @description Say how long a concept takes; its best and worst case keep their share of that.
+         */
+        SetHours: {
+            /** Hours */
+            hours: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "set_hours";
+            /** Target Id */
+            target_id: string;
+        };
+        /**
+         * SetPrerequisites
+         * @description Say all that a concept needs. What makes concepts need each other in a circle is refused.
+         */
+        SetPrerequisites: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "set_prerequisites";
+            /**
+             * Prerequisites
+             * @default []
+             */
+            prerequisites?: components["schemas"]["Needed"][];
+            /** Target Id */
+            target_id: string;
+        };
+        /**
+         * Split
+         * @description Make several concepts of one. The first keeps its id, content and progress; each needs the one before.
+         */
+        Split: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "split";
+            /** Parts */
+            parts: components["schemas"]["SplitPart"][];
+            /** Target Id */
+            target_id: string;
+        };
+        /** SplitPart */
+        SplitPart: {
+            /**
+             * Concept Id
+             * @description Of every part but the first, which keeps the target's; derived when absent.
+             */
+            concept_id?: string | null;
+            /** Hours */
+            hours: number;
+            /** Name */
+            name: string;
+        };
         /** StageDrafted */
         StageDrafted: {
             data: components["schemas"]["StageDraftedData"];
@@ -2033,6 +2863,75 @@ export interface components {
             project: components["schemas"]["Project"] | null;
             /** Stage Id */
             stage_id: string;
+        };
+        /**
+         * Standing
+         * @description How a plan stands on a day.
+         */
+        Standing: {
+            /**
+             * Days Ahead
+             * @description How much earlier the plan could end, when something was done before its week.
+             * @default 0
+             */
+            days_ahead?: number;
+            /**
+             * Hours Behind
+             * @description What was planned for weeks that are over and has not been studied.
+             * @default 0
+             */
+            hours_behind?: number;
+            /**
+             * Late
+             * @description The concepts whose hours those are, in order.
+             * @default []
+             */
+            late?: string[];
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "not_begun" | "on_time" | "behind" | "ahead" | "finished";
+            /**
+             * Today
+             * Format: date
+             * @description The calendar day in the time zone of the roadmap.
+             */
+            today: string;
+            /**
+             * Week
+             * @description The number of the week that it is; None before the first and after the last.
+             */
+            week?: number | null;
+        };
+        /**
+         * StudySlot
+         * @description A time of the week that is kept for study.
+         */
+        StudySlot: {
+            /** Minutes */
+            minutes: number;
+            /**
+             * Start
+             * @description Local time, in the time zone of the roadmap.
+             */
+            start: string;
+            /**
+             * Weekday
+             * @enum {string}
+             */
+            weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+        };
+        /**
+         * StudyTimes
+         * @description The times of a week; none means that nothing has been set.
+         */
+        StudyTimes: {
+            /**
+             * Slots
+             * @default []
+             */
+            slots?: components["schemas"]["StudySlot"][];
         };
         /**
          * SupportView
@@ -2299,15 +3198,21 @@ export interface components {
              * @default 0
              */
             hours_over?: number;
-            /** Hours P50 */
+            /**
+             * Hours P50
+             * @description What half of all learners need at most; the calendar is packed with the typical hours.
+             */
             hours_p50: number;
-            /** Hours P80 */
+            /**
+             * Hours P80
+             * @description What eight in ten learners need at most.
+             */
             hours_p80: number;
             /** Hours Per Week */
             hours_per_week: number;
             /**
              * Outcome
-             * @description `tight` when the typical learner makes it and the slow one (P80) does not.
+             * @description `tight` when the calendar ends in time and a slow learner (P80) does not.
              * @enum {string}
              */
             outcome: "fits" | "tight" | "does_not_fit" | "no_deadline";
@@ -2389,6 +3294,45 @@ export interface components {
             parts: number;
         };
         /**
+         * Why
+         * @description Why this is here, and why in this place.
+         */
+        Why: {
+            /** Concept Id */
+            concept_id: string;
+            /**
+             * Is Explained
+             * @description Whether the roadmap says what its goals ask for; those made before it did have an empty `needed_for`.
+             */
+            is_explained: boolean;
+            /**
+             * Module Name
+             * @description The module that it is studied with, as far as these two allow.
+             */
+            module_name: string;
+            /** Name */
+            name: string;
+            /**
+             * Needed For
+             * @description One entry for each goal that needs it. Empty as well when it came in, or was left over, by an edit.
+             */
+            needed_for: components["schemas"]["NeededFor"][];
+            /**
+             * Needs
+             * @description In the order of study.
+             */
+            needs: components["schemas"]["Neighbour"][];
+            /** @description The first concept that needs it: it cannot come later. None when it could come last. */
+            not_after: components["schemas"]["Neighbour"] | null;
+            /** @description The last concept that it needs: it cannot come earlier. None when it could come first. */
+            not_before: components["schemas"]["Neighbour"] | null;
+            /**
+             * Unlocks
+             * @description In the order of study.
+             */
+            unlocks: components["schemas"]["Neighbour"][];
+        };
+        /**
          * Witness
          * @description The proof of order that a roadmap carries: its order, and the reason for each edge.
          */
@@ -2407,6 +3351,119 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    find_concepts: {
+        parameters: {
+            query: {
+                /** @description Of the names; words are understood in every language. */
+                language?: components["schemas"]["Language"];
+                limit?: number;
+                /** @description A name, the beginning of one, or words that mean it. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListOf_CatalogConceptSummary_"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    step_placement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlacementRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementStep"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request, deadline-in-the-past, goal-ambiguous, goal-not-covered, placement-answer-refused, unknown-goal. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_roadmaps: {
         parameters: {
             query?: {
@@ -2570,6 +3627,342 @@ export interface operations {
             };
             /** @description Problem: body-too-large. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarView"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarFeed"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-deleted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_calendar_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description iCalendar (RFC 5545). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description Still what `If-None-Match` or `If-Modified-Since` names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2920,6 +4313,65 @@ export interface operations {
                 };
             };
             /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_why: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: concept-not-found, roadmap-not-found, wrong-id-kind. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3390,6 +4842,169 @@ export interface operations {
             };
         };
     };
+    redate_roadmap: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedatingAccepted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused, nothing-to-redate, roadmap-deleted, roadmap-not-approved, stale-revision, stale-schedule, task-running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_redating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedatingRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedatingProposal"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: revision-not-found, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: nothing-to-redate, roadmap-deleted, roadmap-not-approved, stale-revision. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decide_review: {
         parameters: {
             query?: never;
@@ -3656,6 +5271,104 @@ export interface operations {
                 };
             };
             /** @description Problem: invalid-request, unknown-goal. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_study_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyTimes"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_study_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyTimes"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyTimes"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
             422: {
                 headers: {
                     [name: string]: unknown;

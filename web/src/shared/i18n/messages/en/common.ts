@@ -2,6 +2,7 @@ export const common = {
   "app.name": "Milepost",
   "app.title": "{page} · Milepost",
   "app.skip": "Skip to the content",
+  "common.writtenIn": "Written in {language}",
   "app.reload": "Reload",
 
   "nav.label": "Main",
@@ -63,6 +64,7 @@ export const common = {
 
   "time.justNow": "just now",
   "time.hours": "{hours} h",
+  "time.minutes": "{minutes} min",
   "time.seconds": "{seconds} s",
   "time.minutesSeconds": "{minutes} min {seconds} s",
   "time.hoursMinutes": "{hours} h {minutes} min",

@@ -23,7 +23,6 @@ export const learning = {
   "learning.check.unknown": "The link could not be checked",
   "learning.check.not_checked": "Link not checked",
   "learning.imageLink": "Picture: {text}",
-  "learning.writtenIn": "Written in {language}",
   "learning.notReady.pending": "This part has not been written yet. It appears here when it is.",
   "learning.notReady.failed": "This part could not be written.",
   "learning.notReady.skipped": "This part was left out.",

@@ -68,8 +68,8 @@ export const newRoadmap = {
   "new.unmatched": "Not covered, and left out: {names}",
   "new.nothingToLearn":
     "Everything in this goal is known already, so there is nothing to plan. Take something out of what you know.",
-  "new.englishGuides":
-    "Tutorials, practice and quizzes are in English for now; names and summaries are in Chinese.",
+  "new.partlyEnglish":
+    "Of {total} concepts, {count, plural, one {# has} other {# have}} tutorial, practice and quiz in English only for now; names and summaries are in Chinese.",
 
   "new.refused.notCovered": "The built-in catalog does not cover this yet",
   "new.refused.unmatched": "Nothing was found for: {names}",

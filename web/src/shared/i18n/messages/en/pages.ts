@@ -1,20 +1,28 @@
 /** All texts but those of the frame; they arrive beside the first page's code. */
+import { edits } from "./edits";
 import { generation } from "./generation";
 import { learning } from "./learning";
 import { newRoadmap } from "./new-roadmap";
+import { placement } from "./placement";
 import { problems } from "./problems";
 import { reviews } from "./reviews";
 import { roadmaps } from "./roadmaps";
+import { schedule } from "./schedule";
 import { settings } from "./settings";
 import { tasks } from "./tasks";
+import { why } from "./why";
 
 export const pageMessages = {
+  ...edits,
   ...generation,
   ...learning,
   ...newRoadmap,
+  ...placement,
   ...problems,
   ...reviews,
   ...roadmaps,
+  ...schedule,
   ...settings,
   ...tasks,
+  ...why,
 } as const;

@@ -30,8 +30,8 @@ export const reviews = {
 
   "review.ways": "It does not fit. Ways out",
   "review.way.fewer": "{count, plural, one {Take out # concept} other {Take out # concepts}}",
-  "review.way.more_weeks": "Begin anew, ending on {date}",
-  "review.way.more_hours": "Begin anew with {hours} h a week",
+  "review.way.more_weeks": "End on {date} instead",
+  "review.way.more_hours": "Study {hours} h a week",
 
   "review.words.title": "Changes in words",
   "review.words.placeholder": "For example: drop decorators; I already know loops; functions before lists",
@@ -51,7 +51,6 @@ export const reviews = {
   "review.changes.effectFailed": "The effect could not be worked out",
   "review.changes.before": "Now",
   "review.changes.after": "Then",
-  "review.changes.added": "Also added: {names}",
   "review.bar.count": "{count, plural, one {# change} other {# changes}}",
   "review.bar.show": "Look at them",
   "review.undo": "Undo",
@@ -80,6 +79,7 @@ export const reviews = {
   "review.row.not_wanted": "taken out",
   "review.row.known": "known, taken out",
   "review.row.emptied": "nothing left in it",
+  "review.row.merged": "merged",
   "review.row.bringBack": "Bring back",
   "review.act.drag": "Drag to move",
   "review.act.rename": "Rename",
@@ -103,5 +103,6 @@ export const reviews = {
   "review.leftOut.level": "below your level",
   "review.leftOut.over_budget": "not enough time",
   "review.leftOut.removed": "taken out",
+  "review.leftOut.merged": "merged into another concept",
   "review.notCovered": "Not covered by the catalog: {names}",
 } as const;

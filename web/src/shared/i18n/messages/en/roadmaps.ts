@@ -37,9 +37,6 @@ export const roadmaps = {
   "roadmap.state.in_progress": "Started",
   "roadmap.state.done": "Done",
   "roadmap.about": "About {name}",
-  "roadmap.why": "Why it is here",
-  "roadmap.why.goal": "It is one of the goal’s own concepts: nothing else in this roadmap builds on it.",
-  "roadmap.why.needed": "{count, plural, one {# later concept builds} other {# later concepts build}} on it.",
   "roadmap.needs": "What it needs",
   "roadmap.needs.none": "Nothing: it can be learnt at any time.",
   "roadmap.unlocks": "What it unlocks",
@@ -57,6 +54,7 @@ export const roadmaps = {
   "roadmap.pruned.level": "below your level",
   "roadmap.pruned.over_budget": "no time for it",
   "roadmap.pruned.removed": "you removed it",
+  "roadmap.pruned.merged": "merged into another concept",
   "roadmap.pruned.saves": "{name}: {why} ({hours})",
   "roadmap.notCovered": "Not covered",
   "roadmap.notCovered.text":

@@ -7,4 +7,23 @@ export const settings = {
   "settings.theme.light": "Light",
   "settings.theme.dark": "Dark",
   "settings.kept": "Kept in this browser.",
+  "times.title": "Study times",
+  "times.text":
+    "When you study, for all roadmaps. Their calendars and files follow. Times are local to each roadmap.",
+  "times.usual":
+    "You have set none, so each roadmap uses the usual ones for its hours: for 5 h a week, for example, Monday, Tuesday, Thursday and Saturday at {time}.",
+  "times.set": "Set my own times",
+  "times.day": "Day",
+  "times.start": "From",
+  "times.length": "For",
+  "times.remove": "Remove {day} {time}",
+  "times.add": "Add a time",
+  "times.total": "{time} a week",
+  "times.save": "Save the study times",
+  "times.saved": "Saved. The calendars have changed with them.",
+  "times.reset": "Use the usual times",
+  "times.overlap": "Two times on {day} overlap.",
+  "times.pastMidnight": "The time on {day} ends after midnight.",
+  "times.loadFailed": "The study times could not be loaded",
+  "times.saveFailed": "The study times could not be saved",
 } as const;

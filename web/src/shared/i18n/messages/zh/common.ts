@@ -4,6 +4,7 @@ export const common = {
   "app.name": "Milepost",
   "app.title": "{page} · Milepost",
   "app.skip": "跳到正文",
+  "common.writtenIn": "原文为{language}",
   "app.reload": "重新加载",
 
   "nav.label": "主导航",
@@ -63,6 +64,7 @@ export const common = {
 
   "time.justNow": "刚刚",
   "time.hours": "{hours} 小时",
+  "time.minutes": "{minutes} 分钟",
   "time.seconds": "{seconds} 秒",
   "time.minutesSeconds": "{minutes} 分 {seconds} 秒",
   "time.hoursMinutes": "{hours} 小时 {minutes} 分",

@@ -25,7 +25,6 @@ export const learning = {
   "learning.check.unknown": "链接无法检查",
   "learning.check.not_checked": "链接未检查",
   "learning.imageLink": "图片：{text}",
-  "learning.writtenIn": "原文为{language}",
   "learning.notReady.pending": "这部分还没有写好，写好后会出现在这里。",
   "learning.notReady.failed": "这部分没有写成。",
   "learning.notReady.skipped": "这部分没有编写。",

@@ -67,7 +67,7 @@ export const newRoadmap = {
   "new.ways": "解决办法",
   "new.unmatched": "目录没有覆盖，已略去：{names}",
   "new.nothingToLearn": "这个目标的内容你都已经会了，没有可以安排的。请从“已经会的内容”里去掉一些。",
-  "new.englishGuides": "教程、练习和测验目前是英文；名称和简介是中文。",
+  "new.partlyEnglish": "{total} 个知识点中有 {count} 个的教程、练习和测验目前只有英文；名称和简介都是中文。",
 
   "new.refused.notCovered": "内置目录还没有覆盖这个目标",
   "new.refused.unmatched": "没有找到：{names}",

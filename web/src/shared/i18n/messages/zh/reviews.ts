@@ -30,8 +30,8 @@ export const reviews = {
 
   "review.ways": "时间不够，可以这样做",
   "review.way.fewer": "去掉 {count} 个知识点",
-  "review.way.more_weeks": "重新制作，{date}完成",
-  "review.way.more_hours": "重新制作，每周 {hours} 小时",
+  "review.way.more_weeks": "改为{date}学完",
+  "review.way.more_hours": "每周学习 {hours} 小时",
 
   "review.words.title": "用文字修改",
   "review.words.placeholder": "例如：去掉装饰器；循环我已经会了；函数放到列表之前",
@@ -51,7 +51,6 @@ export const reviews = {
   "review.changes.effectFailed": "无法算出影响",
   "review.changes.before": "现在",
   "review.changes.after": "修改后",
-  "review.changes.added": "另外添加：{names}",
   "review.bar.count": "{count} 处修改",
   "review.bar.show": "查看",
   "review.undo": "撤销",
@@ -80,6 +79,7 @@ export const reviews = {
   "review.row.not_wanted": "去掉",
   "review.row.known": "已会，去掉",
   "review.row.emptied": "已空",
+  "review.row.merged": "已合并",
   "review.row.bringBack": "恢复",
   "review.act.drag": "拖动以移动",
   "review.act.rename": "改名",
@@ -103,5 +103,6 @@ export const reviews = {
   "review.leftOut.level": "低于你的水平",
   "review.leftOut.over_budget": "时间不够",
   "review.leftOut.removed": "已去掉",
+  "review.leftOut.merged": "已并入别的知识点",
   "review.notCovered": "目录没有覆盖：{names}",
 } satisfies Record<keyof typeof english, string>;

@@ -1,0 +1,21 @@
+export const why = {
+  "why.open": "Why is this here?",
+  "why.here": "Why it is here",
+  "why.must": "“{goal}” cannot do without it.",
+  "why.should": "It makes “{goal}” more complete; it is not a must.",
+  "why.named": "You named it yourself.",
+  "why.chain.must": "“{goal}” cannot do without “{target}”, which builds on it:",
+  "why.chain.should": "“{target}” makes “{goal}” more complete, and builds on it:",
+  "why.chain.named": "You named “{target}”, which builds on it:",
+  "why.none":
+    "Nothing that the goal asks for builds on it: it came in by a change of the roadmap, or stayed after one.",
+  "why.unlocks": "{count, plural, one {# later concept builds} other {# later concepts build}} on it.",
+  "why.last": "Nothing else in this roadmap builds on it.",
+  "why.place": "Why in this place",
+  "why.notBefore": "Not earlier, because it needs {name}:",
+  "why.notBefore.free": "It needs nothing of this roadmap, so it could come first.",
+  "why.notAfter": "Not later, because {name} needs it:",
+  "why.notAfter.free": "Nothing waits for it, so it could come last.",
+  "why.module": "Within these bounds it stands with its module, “{module}”.",
+  "why.failed": "The reasons could not be loaded",
+} as const;
