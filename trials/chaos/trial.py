@@ -58,7 +58,9 @@ class Trial:
         self.proxy.heal()
         self.online.set()
         began = loop.time()
-        late = await _left_over([*living, *self.watching], SETTLE_SECONDS)
+        # Those who live on may still begin tasks, which are watched.
+        late = await _left_over(living, SETTLE_SECONDS)
+        late |= await _left_over(self.watching, began + SETTLE_SECONDS - loop.time())
         settled = loop.time() - began
         await self._watch_late()
         roadmaps = await self._roadmaps()
@@ -70,6 +72,10 @@ class Trial:
                 verdict.fault("drain", f"{member.name} took {slow:.1f} s to end")
         for fault in people.faults:
             verdict.fault("answer", fault)
+        for watching in self.watching:
+            if not watching.cancelled() and (failure := watching.exception()) is not None:
+                # A client that has given up must not pass for one that was not told.
+                raise failure
         stored = await asyncio.to_thread(Stored.read, self.form)
         self._judge(verdict, stored, roadmaps, disturbances)
         return self._report(verdict, stored, disturbances, people) | {
