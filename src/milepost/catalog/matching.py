@@ -174,9 +174,7 @@ class _Matcher:
     def _is_unsure(self, stretch: Stretch) -> bool:
         """Whether what is foreign beside it makes it foreign; in a story much is told that has no goal."""
         weighing = weigh(self._catalog, self._sentence, stretch)
-        everything = Stretch(0, len(self._sentence.units))
-        is_story = len([*self._sentence.sentences(everything)]) > 1
-        return weighing.is_homograph or not (is_story or weighing.named or weighing.together)
+        return weighing.is_homograph or not (self._sentence.is_story or weighing.named or weighing.together)
 
     def _is_homograph(self, stretch: Stretch) -> bool:
         return weigh(self._catalog, self._sentence, stretch).is_homograph

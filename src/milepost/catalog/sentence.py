@@ -30,6 +30,7 @@ _VERBS_ZH = frozenset("做写当开打画")
 _PARTICLES_ZH = frozenset("的了着过地得吗呢吧啊个")
 
 
+CLAUSES_OF_A_STORY = 4
 LONE_CHARACTER = 0.15
 _WISH = LazyPattern(
     r"\b(?:want|wants|like|love|time|hope|wish|plan|going|looking|now)\b.*\b(?:learn|study|become|try|get\s+into|take\s+up)\b"
@@ -152,6 +153,12 @@ class Sentence:
     def is_phrase(self, places: Collection[int]) -> bool:
         """Whether three words or more, or four Chinese characters, stand there."""
         return len(places) >= (4 if all(self.units[place].is_cjk for place in places) else 3)
+
+    @property
+    def is_story(self) -> bool:
+        """Whether so much is said that not all of it is about what is wanted."""
+        everything = Stretch(0, len(self.units))
+        return len([*self.sentences(everything)]) > 1 or len([*self.clauses()]) >= CLAUSES_OF_A_STORY
 
     def said(self, places: Iterable[int]) -> str:
         """The words at the places without anything between them."""

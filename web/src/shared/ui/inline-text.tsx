@@ -6,7 +6,10 @@ export function InlineText({ text }: { text: string }) {
       {pieces.map((piece, index) =>
         piece.length > 2 && piece.startsWith("`") && piece.endsWith("`") ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never move.
-          <code key={index} className="whitespace-pre-wrap rounded-small bg-sunken px-1 py-0.5 font-code text-[0.88em]">
+          <code
+            key={index}
+            className="whitespace-pre-wrap rounded-small bg-sunken px-1 py-0.5 font-code text-[0.88em]"
+          >
             {piece.slice(1, -1)}
           </code>
         ) : (

@@ -62,7 +62,11 @@ const COMPONENTS: Components = {
     const language = /language-([\w+#-]+)/.exec(className ?? "")?.[1];
     const isBlock = language !== undefined || text.includes("\n");
     if (isBlock) return <CodeBlock language={language} text={text.replace(/\n$/, "")} />;
-    return <code className="whitespace-pre-wrap rounded-small bg-sunken px-1 py-0.5 font-code text-[0.88em]">{children}</code>;
+    return (
+      <code className="whitespace-pre-wrap rounded-small bg-sunken px-1 py-0.5 font-code text-[0.88em]">
+        {children}
+      </code>
+    );
   },
 };
 
