@@ -1,3 +1,5 @@
+import { InlineCode } from "./inline-code";
+
 /** Plain text in which `backticks` mark code, as in outcomes, questions and reasons. Nothing else is read into it. */
 export function InlineText({ text }: { text: string }) {
   const pieces = text.split(/(`[^`]+`)/);
@@ -6,12 +8,7 @@ export function InlineText({ text }: { text: string }) {
       {pieces.map((piece, index) =>
         piece.length > 2 && piece.startsWith("`") && piece.endsWith("`") ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never move.
-          <code
-            key={index}
-            className="whitespace-pre-wrap rounded-small bg-sunken px-1 py-0.5 font-code text-[0.88em]"
-          >
-            {piece.slice(1, -1)}
-          </code>
+          <InlineCode key={index}>{piece.slice(1, -1)}</InlineCode>
         ) : (
           piece
         ),

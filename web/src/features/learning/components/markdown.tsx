@@ -3,6 +3,7 @@ import ReactMarkdown, { type Components } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import { t } from "@/shared/i18n/i18n";
+import { InlineCode } from "@/shared/ui/inline-code";
 import { Scroller } from "@/shared/ui/scroller";
 import { CodeBlock } from "./code-block";
 
@@ -62,11 +63,7 @@ const COMPONENTS: Components = {
     const language = /language-([\w+#-]+)/.exec(className ?? "")?.[1];
     const isBlock = language !== undefined || text.includes("\n");
     if (isBlock) return <CodeBlock language={language} text={text.replace(/\n$/, "")} />;
-    return (
-      <code className="whitespace-pre-wrap rounded-small bg-sunken px-1 py-0.5 font-code text-[0.88em]">
-        {children}
-      </code>
-    );
+    return <InlineCode>{children}</InlineCode>;
   },
 };
 
