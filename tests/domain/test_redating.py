@@ -127,7 +127,7 @@ def test_dating_anew_twice_changes_nothing(case: UnderWay, aim: Aim) -> None:
     assert plan_of(once.roadmap, case.intent, standing=once.schedule).schedule == once.schedule
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(plans_under_way())
 def test_at_most_a_fifth_more_concepts_move_than_have_to(case: UnderWay) -> None:
     after = case.redated()

@@ -98,14 +98,20 @@ def test_a_role_with_fewer_connections_counts(fork_server: ForkServer, url: str,
     assert "PostgreSQL gives 20 connections" in line
 
 
+_BACK_TO_0001 = """
+DROP TABLE calendar_feed;
+ALTER TABLE roadmap_revision DROP COLUMN restores;
+ALTER TABLE roadmap DROP COLUMN deleted_at;
+UPDATE alembic_version SET version_num = '0001'
+"""
+
+
 def test_an_older_schema_is_refused_until_somebody_migrates_it(
     fork_server: ForkServer, url: str, nodes: Cluster, tmp_path: Path
 ) -> None:
     shared = {"MILEPOST_DATABASE_URL": url}
     assert milepost_here("migrate", settings=shared).line(f"✓ Schema {HEAD}, from nothing")
-    execute(
-        url, "ALTER TABLE roadmap DROP COLUMN deleted_at; UPDATE alembic_version SET version_num = '0001'"
-    )
+    execute(url, _BACK_TO_0001)
 
     line = refusal(fork_server, tmp_path / "log", "serve_slowly", 0, True, **shared)
     assert "schema 0001" in line

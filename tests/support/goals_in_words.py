@@ -128,6 +128,7 @@ ACCEPTED: list[tuple[str, set[str], set[str], list[str]]] = [
     ("机器学习", {ML}, set(), []),
     ("用 Python 学机器学习", {ML}, set(), []),
     ("SQL 和 Python", {SQL, PYTHON}, set(), []),
+    ("全栈开发", {FRONTEND, BACKEND}, set(), []),
     ("学习钢琴和Python", {PYTHON}, set(), ["钢琴"]),
     ("我想学 Python 和机器学习", {PYTHON, ML}, set(), []),
 ]
@@ -183,7 +184,6 @@ REFUSED: list[tuple[str, list[str]]] = [
     ("学习Java", ["Java"]),
     ("学吉他", ["吉他"]),
     ("人工智能", ["人工智能"]),
-    ("全栈开发", ["全栈"]),
     ("大数据开发", ["大数据"]),
     ("网络安全", ["网络安全"]),
     ("UI 设计", ["UI 设计"]),
