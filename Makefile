@@ -24,7 +24,7 @@ WEB_SOURCES := $(shell find web contract -name node_modules -prune -o -type f -p
 PACK_SOURCES := $(shell find src/milepost/catalog/packs -name '*.md' -o -name '*.yaml')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix contract catalog lock build bench chaos chaos-long crash-points kills museum eval-catalog eval-verdict clean
+.PHONY: help run dev test check fix contract catalog lock build bench chaos chaos-long crash-points kills museum eval-catalog eval-goals eval-verdict clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -93,6 +93,9 @@ museum: $(DEVELOPMENT) $(NODE) $(PAGE) $(CATALOG) ## Known failures put back, ea
 eval-catalog: $(DEVELOPMENT) $(CATALOG) ## Plan every goal at every level and pace, judged by the checker; place simulated learners
 	@.venv/bin/python -m trials.catalog_plans
 	@.venv/bin/python -m trials.placement
+
+eval-goals: $(DEVELOPMENT) $(CATALOG) ## Ask for goals in the words of a stranger: how many are understood, how many foreign ones refused
+	@.venv/bin/python -m trials.goal_matching
 
 eval-verdict: $(DEVELOPMENT) ## Ten thousand random plans against an oracle that shares no code with the planner
 	@.venv/bin/python -m trials.verdicts $(if $(SEED),--seed $(SEED))

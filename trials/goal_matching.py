@@ -27,7 +27,9 @@ def main(arguments: Sequence[str] = ()) -> int:
     for outcome in outcomes:
         if outcome.case.half == "tuning" and not outcome.is_right:
             print(_miss(outcome))
-    print(f"\n{'half':<10}{'language':<10}{'right first':>18}{'narrow':>8}{'asked':>7}{'foreign refused':>18}{'ms':>12}")
+    print(
+        f"\n{'half':<10}{'language':<10}{'right first':>18}{'narrow':>8}{'asked':>7}{'foreign refused':>18}{'ms':>12}"
+    )
     for half in halves:
         of_half = [one for one in outcomes if one.case.half == half]
         for language in ("en", "zh"):
@@ -60,7 +62,9 @@ def _row(half: str, language: str, outcomes: Sequence[Outcome]) -> str:
     totals = totals_of(outcomes)
     right, refused = _share(totals.right, totals.in_scope), _share(totals.refused, totals.foreign)
     cost = f"{totals.median_milliseconds:.1f} ≤{totals.worst_milliseconds:.0f}"
-    return f"{half:<10}{language:<10}{right:>18}{totals.narrow:>8}{totals.asked_well:>7}{refused:>18}{cost:>12}"
+    return (
+        f"{half:<10}{language:<10}{right:>18}{totals.narrow:>8}{totals.asked_well:>7}{refused:>18}{cost:>12}"
+    )
 
 
 def _share(part: int, whole: int) -> str:

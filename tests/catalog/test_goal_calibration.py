@@ -10,7 +10,7 @@ from tests.support.goal_scoring import Totals, outcome_of, totals_of
 from tests.support.goal_set import GOAL_SET
 
 #: By half: how many sentences in scope are right at the first answer, and how many foreign ones are refused, at least.
-REACHED = {"tuning": (102, 49), "reported": (RIGHT, REFUSED)}
+REACHED = {"tuning": (102, 49), "reported": (89, 45)}
 MEDIAN_MILLISECONDS = 10.0
 
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from milepost.catalog.clause_reading import GoalScore
 from milepost.catalog.graph import Catalog
-from milepost.catalog.matching import GoalScore, Match, clauses_beside, match_goals
+from milepost.catalog.matching import Match, clauses_beside, match_goals
 from milepost.catalog.prior_knowledge import known_concepts, not_recognised
 from milepost.catalog.reading.goal import Reading, read_goal
 from milepost.catalog.reading.known import KnownPhrase, known_phrase

@@ -7,19 +7,22 @@ everyday words count for neither.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from milepost.catalog.everyday_words import COMMON_NAMES, HOMOGRAPHS, OTHER_TOOLS, OTHER_TOOL_NAMES
 from milepost.catalog.graph import Catalog
-from milepost.catalog.phrases import Hit
+from milepost.catalog.other_fields import COMMON_NAMES, HOMOGRAPHS, OTHER_TOOL_NAMES, OTHER_TOOLS
+from milepost.catalog.phrases import Hit, PhraseKind
 from milepost.catalog.sentence import Sentence, Stretch
 from milepost.catalog.text import singular
 
 #: What a sign is worth. Calibrated, with the rest of the numbers here, on the tuning half of the goal set (ADR 0024).
 NAME, CUE, CONCEPT = 1.0, 0.6, 0.6
+_WORTH: Mapping[PhraseKind, float] = {"goal": NAME, "together": NAME, "cue": CUE, "concept": CONCEPT}
+#: Of phrases for the same words the last comes first.
+_RANK: Sequence[PhraseKind] = ("concept", "cue", "goal", "together")
 #: In a clause a name, or two other signs, is enough when they explain this much of what it says.
-CLAUSE_EVIDENCE, CLAUSE_SHARE = 1.0, 0.76
+CLAUSE_EVIDENCE, CLAUSE_SHARE = 1.0, 0.6
 #: A name that means nothing else outweighs more.
 SURE_SHARE = 0.33
 #: Without a name nearly all has to be explained.
@@ -38,7 +41,10 @@ STORY_EVIDENCE, STORY_SHARE = 1.8, 0.3
 LEAD = 0.3
 
 #: The language, and not the verb.
-_GO = re.compile(r"(?<![A-Za-z-])Go(?![A-Za-z-])(?! (?:to|from|through|over|on|ahead|deep|deeper|beyond|back|full|all|into|for it)\b)")
+_GO = re.compile(
+    r"(?<![A-Za-z-])Go(?![A-Za-z-])"
+    r"(?! (?:to|from|through|over|on|ahead|deep|deeper|beyond|back|full|all|into|for it)\b)"
+)
 _OTHER_TOOLS = frozenset(singular(word) for word in OTHER_TOOLS) | OTHER_TOOLS
 
 
@@ -67,8 +73,9 @@ class Weighing(NamedTuple):
     """Whether a tool is named with which the goals are not taught."""
 
     @property
-    def best(self) -> str | None:
-        return next(iter(self.evidence), None)
+    def best(self) -> str:
+        """The goal that most speaks for; empty when nothing speaks for any."""
+        return next(iter(self.evidence), "")
 
     @property
     def lead(self) -> float:
@@ -104,77 +111,95 @@ class Weighing(NamedTuple):
 
 def weigh(catalog: Catalog, sentence: Sentence, stretch: Stretch) -> Weighing:
     """Everything in a stretch that speaks for goals of the catalog, longer names before those inside them."""
-    worth: dict[tuple[str, str], float] = {}
-    first: dict[str, int] = {}
-    names: list[frozenset[int]] = []
-    named, together = set[str](), set[str]()
-    taken: dict[int, frozenset[int]] = {}
-    speaks: dict[frozenset[int], set[str]] = {}
-    for hit in sorted(sentence.signs(stretch), key=_order):
-        if any(taken.get(place, hit.places) != hit.places for place in hit.places):
-            continue
-        goal_id, value = _speaks_for(catalog, hit)
-        if value < NAME and hit.likeness < SIGN_LIKENESS:
-            continue
-        # `less` and `code` are signs of nothing; `lines of code` are.
-        if goal_id is None or not (sentence.telling(hit.places) or sentence.is_phrase(hit.places)):
-            continue
-        taken.update(dict.fromkeys(hit.places, hit.places))
-        speaks.setdefault(hit.places, set()).add(goal_id)
-        # Said twice, or both a cue and a concept, it is one sign.
-        key = (goal_id, sentence.said(hit.places))
-        worth[key] = max(value * hit.coverage, worth.get(key, 0.0))
-        first[goal_id] = min(min(hit.places), first.get(goal_id, min(hit.places)))
-        if hit.phrase.kind == "goal":
-            named.add(goal_id)
-            names.append(hit.places)
-        if hit.phrase.kind == "together":
-            together.add(goal_id)
-    evidence: dict[str, float] = {}
-    for (goal_id, _), value in worth.items():
-        evidence[goal_id] = round(evidence.get(goal_id, 0.0) + value, 3)
-    ranked = sorted(evidence.items(), key=lambda item: (-item[1], first[item[0]], item[0]))
-    # A name of several words is one sign, as an unknown word is.
-    best = max(evidence.values(), default=0.0)
-    meant = named | together or {goal_id for goal_id, value in evidence.items() if value == best}
-    signs = sum(min(1.0, sentence.weight(places)) for places, goals in speaks.items() if goals & meant)
-    others = sum(min(1.0, sentence.weight(places)) for places, goals in speaks.items() if not goals & meant)
-    unknown = sentence.unknown(stretch, frozenset(taken))
-    return Weighing(
-        evidence=dict(ranked),
-        named=frozenset(named),
-        together=frozenset(together),
-        first=first,
-        explained=frozenset(taken),
-        share=(signs + others / 2) / (signs + others + unknown) if signs else 0.0,
-        is_phrase=any(
-            sentence.weight(places) >= PHRASE_WEIGHT or sentence.is_phrase(places) for places in taken.values()
-        ),
-        is_sure=any(sentence.said(places) not in COMMON_NAMES for places in names),
-        is_homograph=bool(taken) and all(sentence.said(places) in HOMOGRAPHS for places in taken.values()),
-        sentences=len([*sentence.sentences(stretch)]),
-        is_elsewhere=names_other_tool(sentence, stretch, taken),
-    )
+    return _Scales(catalog, sentence, stretch).weighing()
 
 
-def names_other_tool(sentence: Sentence, stretch: Stretch, explained: Iterable[int] = ()) -> bool:
-    """Whether a language, platform or trade is named that takes the place of what the catalog teaches."""
-    inside = frozenset(explained)
-    units = sentence.units[stretch.start : stretch.end]
-    if any(
-        unit.token in _OTHER_TOOLS and place not in inside
-        for place, unit in zip(stretch.places, units, strict=True)
-    ):
+class _Scales:
+    """The signs of one stretch, put down one by one."""
+
+    def __init__(self, catalog: Catalog, sentence: Sentence, stretch: Stretch) -> None:
+        self._sentence, self._stretch = sentence, stretch
+        self._worth: dict[tuple[str, str], float] = {}
+        """By goal and words: what is said twice, or is both a cue and a concept, is one sign."""
+        self._first: dict[str, int] = {}
+        self._speaks_for: dict[frozenset[int], set[str]] = {}
+        self._names: list[Hit] = []
+        taken: dict[int, frozenset[int]] = {}
+        for hit in sorted(sentence.signs(stretch), key=_order):
+            goal_id = (
+                catalog.home_of(hit.phrase.found_id) if hit.phrase.kind == "concept" else hit.phrase.found_id
+            )
+            is_free = all(taken.get(place, hit.places) == hit.places for place in hit.places)
+            if goal_id is not None and is_free and self._is_sign(hit):
+                taken.update(dict.fromkeys(hit.places, hit.places))
+                self._put(goal_id, hit)
+        self._explained = frozenset(taken)
+
+    def _is_sign(self, hit: Hit) -> bool:
+        """`less` and `code` are signs of nothing; `lines of code` are."""
+        if hit.phrase.kind in {"cue", "concept"} and hit.likeness < SIGN_LIKENESS:
+            return False
+        return bool(self._sentence.telling(hit.places)) or self._sentence.is_phrase(hit.places)
+
+    def _put(self, goal_id: str, hit: Hit) -> None:
+        key = (goal_id, self._sentence.said(hit.places))
+        self._worth[key] = max(_WORTH[hit.phrase.kind] * hit.coverage, self._worth.get(key, 0.0))
+        self._first[goal_id] = min(self._first.get(goal_id, min(hit.places)), *hit.places)
+        self._speaks_for.setdefault(hit.places, set()).add(goal_id)
+        if hit.phrase.kind in {"goal", "together"}:
+            self._names.append(hit)
+
+    def weighing(self) -> Weighing:
+        evidence: dict[str, float] = {}
+        for (goal_id, _), value in self._worth.items():
+            evidence[goal_id] = round(evidence.get(goal_id, 0.0) + value, 3)
+        ranked = sorted(evidence.items(), key=lambda item: (-item[1], self._first[item[0]], item[0]))
+        said = [self._sentence.said(places) for places in self._speaks_for]
+        return Weighing(
+            evidence=dict(ranked),
+            named=frozenset(hit.phrase.found_id for hit in self._names if hit.phrase.kind == "goal"),
+            together=frozenset(hit.phrase.found_id for hit in self._names if hit.phrase.kind == "together"),
+            first=self._first,
+            explained=self._explained,
+            share=self._share(evidence),
+            sentences=len([*self._sentence.sentences(self._stretch)]),
+            is_phrase=any(map(self._is_phrase, self._speaks_for)),
+            is_sure=any(
+                hit.phrase.kind == "goal" and self._sentence.said(hit.places) not in COMMON_NAMES
+                for hit in self._names
+            ),
+            is_homograph=bool(said) and all(words in HOMOGRAPHS for words in said),
+            is_elsewhere=names_other_tool(self._sentence, self._stretch, self._explained),
+        )
+
+    def _share(self, evidence: Mapping[str, float]) -> float:
+        """A name of several words is one sign, as an unknown word is; what speaks for other goals counts half."""
+        best = max(evidence.values(), default=0.0)
+        meant = {hit.phrase.found_id for hit in self._names} or {
+            goal_id for goal_id, value in evidence.items() if value == best
+        }
+        signs = others = 0.0
+        for places, goals in self._speaks_for.items():
+            weight = min(1.0, self._sentence.weight(places))
+            signs, others = (signs + weight, others) if goals & meant else (signs, others + weight)
+        unknown = self._sentence.unknown(self._stretch, self._explained)
+        return (signs + others / 2) / (signs + others + unknown) if signs else 0.0
+
+    def _is_phrase(self, places: frozenset[int]) -> bool:
+        return self._sentence.weight(places) >= PHRASE_WEIGHT or self._sentence.is_phrase(places)
+
+
+def names_other_tool(sentence: Sentence, stretch: Stretch, explained: Collection[int] = ()) -> bool:
+    """Whether a language, platform or trade is named that takes the place of what the catalog teaches.
+
+    What is explained is taught here, whatever it is called: a pack may well be about Rust.
+    """
+    left = [place for place in stretch.places if place not in explained]
+    if any(sentence.units[place].token in _OTHER_TOOLS for place in left):
         return True
-    text = sentence.text[units[0].start : units[-1].end] if units else ""
-    return any(word in text.lower() for word in OTHER_TOOL_NAMES) or _GO.search(text) is not None
+    text = sentence.words_at(left)
+    return _GO.search(text) is not None or any(name in text.lower() for name in OTHER_TOOL_NAMES)
 
 
 def _order(hit: Hit) -> tuple[int, int, str, str]:
-    return -len(hit.places), ("together", "goal", "cue", "concept").index(hit.phrase.kind), hit.phrase.found_id, hit.phrase.text
-
-
-def _speaks_for(catalog: Catalog, hit: Hit) -> tuple[str | None, float]:
-    if hit.phrase.kind == "concept":
-        return catalog.home_of(hit.phrase.found_id), CONCEPT
-    return hit.phrase.found_id, CUE if hit.phrase.kind == "cue" else NAME
+    return -len(hit.places), -_RANK.index(hit.phrase.kind), hit.phrase.found_id, hit.phrase.text

@@ -3,24 +3,21 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
-from milepost.catalog.everyday_words import EVERYDAY_WORDS, OTHER_TOOLS
+from milepost.catalog.everyday_words import EVERYDAY_WORDS
 from milepost.catalog.homophones import folded_by_sound
+from milepost.catalog.spelling import Speller
 from milepost.catalog.text import (
-    LIGHT_WORDS,
     Unit,
     normalise,
-    similarity,
     squeezed,
     stem,
     stemmed,
     tokens_of,
     units_of,
-    word_weight,
 )
 from milepost.catalog.words import GENERIC_WORDS
 
@@ -30,15 +27,9 @@ PhraseKind = Literal["concept", "goal", "cue", "together"]
 #: A goal's name says most, an alias of it nearly as much; concepts are asked for less often.
 GOAL_NAME, GOAL_ALIAS, CONCEPT_PHRASE = 1.0, 0.95, 0.8
 
-REPAIR_SIMILARITY = 0.74
 REPAIR_WEIGHT = 0.9
-REPAIR_FROM_LETTERS = 4
-#: Shorter words are repaired only where two letters of a goal's name were swapped: `gti`, `slq`.
-SWAP_LETTERS, SWAP_LIKENESS = 3, 0.9
 #: Chinese names this long are found by their sound too.
 SOUND_FROM_CHARACTERS, SOUND_LIKENESS = 3, 0.86
-#: Repairs cost the most; a long text has its first unknown words repaired and the others left.
-REPAIRS_PER_TEXT = 24
 
 #: Words that stand in many phrases still say something.
 RARITY_FLOOR = 0.4
@@ -143,40 +134,19 @@ class PhraseIndex:
             if len(text) >= SOUND_FROM_CHARACTERS and not text.isascii()
         }
         self._longest = max((len(units) for _, units in known), default=0) + 2
-        self._vocabulary = _by_first_letter(
-            {
+        self._speller = Speller(
+            {*self._rarity, *clue_words},
+            names={
                 token
-                for token in {*self._rarity, *clue_words}
-                if token.isascii() and len(token) >= REPAIR_FROM_LETTERS and word_weight(token) == 1.0
-            }
-            | LIGHT_WORDS
+                for (phrase, _), words in zip(known, tokens, strict=True)
+                if phrase.kind == "goal"
+                for token in words
+            },
         )
-        self._known_words = frozenset(self._rarity) | clue_words | OTHER_TOOLS
-        self._swapped = {
-            swapped: token
-            for (phrase, _), words in zip(known, tokens, strict=True)
-            if phrase.kind == "goal"
-            for token in words
-            if len(token) == SWAP_LETTERS and token.isascii() and token.isalpha()
-            for swapped in (token[1] + token[0] + token[2], token[0] + token[2] + token[1])
-            if swapped not in self._known_words and word_weight(swapped) == 1.0
-        }
-        self._repaired = lru_cache(maxsize=4096)(self._repair)
 
     def repair_words(self, units: Sequence[Unit]) -> Sequence[Unit]:
         """The units with misspelt words replaced by the nearest known word; places and order stay."""
-        repaired: list[Unit] = []
-        left = REPAIRS_PER_TEXT
-        for unit in units:
-            if not left or not self._is_unknown(unit):
-                repaired.append(unit)
-                continue
-            left -= 1
-            word, likeness = self._repaired(unit.token)
-            repaired.append(
-                msgspec.structs.replace(unit, token=word, weight=word_weight(word), likeness=likeness)
-            )
-        return repaired
+        return self._speller.repair_words(units)
 
     def whole_hits(self, units: Sequence[Unit]) -> list[Hit]:
         """Phrases that stand in the text word by word, whatever spaces and hyphens are between; longest first."""
@@ -189,7 +159,7 @@ class PhraseIndex:
                 numbers, by_sound = self._by_sound.get(folded_by_sound(text)), True
             if not numbers:
                 continue
-            likeness = min(min(units[place].likeness for place in run), SOUND_LIKENESS if by_sound else 1.0)
+            likeness = min(SOUND_LIKENESS if by_sound else 1.0, *(units[place].likeness for place in run))
             coverage = REPAIR_WEIGHT if likeness < 1 else 1.0
             hits.extend(
                 Hit(self._prepared[number].phrase, frozenset(run), coverage, 1.0, likeness, whole=True)
@@ -255,43 +225,12 @@ class PhraseIndex:
         likeness = min(likeness for likeness, _ in tokens.values())
         return Hit(prepared.phrase, places, coverage, evidence, likeness, whole=False)
 
-    def _is_unknown(self, unit: Unit) -> bool:
-        word = unit.token
-        return (
-            unit.weight == 1.0
-            and (len(word) >= REPAIR_FROM_LETTERS or word in self._swapped)
-            and word.isascii()
-            and word.isalpha()
-            and word not in self._known_words
-        )
-
     def _mass(self, token: str, units: Sequence[Unit], places: Iterable[int]) -> float:
         """Of two Chinese characters neither may belong to a generic word: 发工 of 开发工程师 says nothing."""
         weight = min(1.0, sum(units[place].weight for place in places))
         if token in EVERYDAY_WORDS and token not in GENERIC_WORDS:
             weight = 1.0  # everyday words tell names apart: `normal forms` is not asked for by `forms`
         return max(weight, FUNCTION_MASS) * self._rarity.get(token, 0.0)
-
-    def _repair(self, word: str) -> tuple[str, float]:
-        """The nearest known word with the same first letter and how near it is, else the word itself."""
-        if word in self._swapped:
-            return self._swapped[word], SWAP_LIKENESS
-        best, nearest = word, 0.0
-        letters = _letters(word)
-        for candidate, its_letters in self._vocabulary.get(word[0], ()):
-            longest = max(len(word), len(candidate))
-            allowed = int(longest * (1 - REPAIR_SIMILARITY) + 1e-9)
-            if abs(len(word) - len(candidate)) > allowed or (letters ^ its_letters).bit_count() > 2 * allowed:
-                continue
-            near = similarity(word, candidate)
-            if near >= REPAIR_SIMILARITY and near > nearest:
-                best, nearest = candidate, near
-        # A misspelt plural (`queris`) is nearer to the plural than to the word.
-        if not nearest and word.endswith("s"):
-            for candidate, _ in self._vocabulary.get(word[0], ()):
-                if candidate.endswith("y") and similarity(word, candidate[:-1] + "ies") >= REPAIR_SIMILARITY:
-                    return candidate, REPAIR_SIMILARITY
-        return (best, nearest) if nearest else (word, 1.0)
 
 
 def _rarities(owners: Sequence[str], tokens: Sequence[frozenset[str]]) -> dict[str, float]:
@@ -305,18 +244,3 @@ def _rarities(owners: Sequence[str], tokens: Sequence[frozenset[str]]) -> dict[s
     return {
         token: max(math.log(1 + count / len(where)), RARITY_FLOOR * most) for token, where in having.items()
     }
-
-
-def _by_first_letter(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-    table: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for word in sorted(words):
-        table[word[0]].append((word, _letters(word)))
-    return table
-
-
-def _letters(word: str) -> int:
-    """Which letters a word has, as bits; words far apart in it are far apart in edits."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) & 31)
-    return bits

@@ -30,7 +30,6 @@ _VERBS_ZH = frozenset("做写当开打画")
 _PARTICLES_ZH = frozenset("的了着过地得吗呢吧啊个")
 
 
-CLAUSES_OF_A_STORY = 4
 LONE_CHARACTER = 0.15
 _WISH = LazyPattern(
     r"\b(?:want|wants|like|love|time|hope|wish|plan|going|looking|now)\b.*\b(?:learn|study|become|try|get\s+into|take\s+up)\b"
@@ -131,10 +130,8 @@ class Sentence:
 
     def _unknown(self, stretch: Stretch, explained: frozenset[int]) -> float:
         left = self.telling(stretch.places) - explained
-        return sum(
-            LONE_CHARACTER if self.units[place].is_cjk and not left & {place - 1, place + 1} else self.units[place].weight
-            for place in left
-        )
+        lone = {place for place in left if self.units[place].is_cjk and not left & {place - 1, place + 1}}
+        return self.weight(left - lone) + LONE_CHARACTER * len(lone)
 
     def sentences(self, stretch: Stretch) -> Iterator[Stretch]:
         """A stretch cut where sentences end."""
@@ -154,11 +151,15 @@ class Sentence:
         """Whether three words or more, or four Chinese characters, stand there."""
         return len(places) >= (4 if all(self.units[place].is_cjk for place in places) else 3)
 
-    @property
-    def is_story(self) -> bool:
-        """Whether so much is said that not all of it is about what is wanted."""
-        everything = Stretch(0, len(self.units))
-        return len([*self.sentences(everything)]) > 1 or len([*self.clauses()]) >= CLAUSES_OF_A_STORY
+    def words_at(self, places: Sequence[int]) -> str:
+        """What was typed at some places, and between neighbours; a line ends where a place is left out."""
+        text, before = "", -1
+        for place in places:
+            unit = self.units[place]
+            begins = self.units[before].end if before == place - 1 and before >= 0 else unit.start
+            text += ("" if before == place - 1 else "\n") + self.text[begins : unit.end]
+            before = place
+        return text
 
     def said(self, places: Iterable[int]) -> str:
         """The words at the places without anything between them."""

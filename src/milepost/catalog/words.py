@@ -1,14 +1,15 @@
 """Words that say little about what is to be learnt: function words weigh nothing, generic ones a quarter."""
 
 
-def _words(*lines: str) -> frozenset[str]:
+def words_of(*lines: str) -> frozenset[str]:
+    """The words of some lines of them."""
     return frozenset(" ".join(lines).split())
 
 
 #: Never evidence, neither for a goal nor against it.
-FUNCTION_WORDS = _words(
+FUNCTION_WORDS = words_of(
     "a able about actually ahead aim aiming all also am an and any anything are around as asap at",
-    "available back be been being budget but by can comfortable comfortably commit confidently could",
+    "available back be both been being budget but by can comfortable comfortably commit confidently could",
     "daily day deadline dedicate devote did do does doing done each eager effectively efficiently",
     "either else enough evening ever every everyday fast finally finish finished first for free from",
     "get getting give go goal going gonna good got h had has have having he hello her here hey hi him",
@@ -25,12 +26,13 @@ FUNCTION_WORDS = _words(
 )
 
 #: Said of nearly every goal; a quarter of the weight of a telling word.
-GENERIC_WORDS = _words(
+GENERIC_WORDS = words_of(
     "absolute academy adult advanced app application automate automation basic basics become becoming",
     "beginner better bootcamp boring build building career certificate certification child clean code",
     "coder coding competent complete comprehensive concept core course create creating deep",
-    "deeply design designer designing dev develop developer development dive easy engineer engineering essential essentials",
-    "everything excel expert expertise explore fix fluent fluently foundation free from fundamental",
+    "deeply design designer designing dev develop developer development dive easy engineer engineering",
+    "essential essentials everything excel expert expertise explore fix fluent fluently foundation free",
+    "from fundamental",
     "fundamentals grasp great ground guide guru hand handle hero hobby idiomatic improve improving",
     "in-depth intermediate interview intro introduce introduction introductory job kid know knowledge",
     "language latest learn learner learning lesson level make making manage master mastering mastery",
@@ -44,7 +46,7 @@ GENERIC_WORDS = _words(
 )
 
 #: The same in Chinese; of two that begin alike the longer one counts.
-FUNCTION_WORDS_ZH = _words(
+FUNCTION_WORDS_ZH = words_of(
     "我 你 您 他 她 我们 自己 想 想要 希望 打算 准备 计划 需要 要 能 能够 可以 会 请 请问 帮 帮我 给",
     "给我 的 了 着 过 得 地 和 与 或 及 以及 还有 然后 再 并 并且 同时 另外 也 都 就 在 从 到 把 被 对",
     "对于 关于 有关 为 为了 用 使用 利用 通过 来 去 一下 一点 一些 怎么 怎样 如何 什么 这 那 这个 那个",
@@ -53,7 +55,7 @@ FUNCTION_WORDS_ZH = _words(
     "晚上",
 )
 
-GENERIC_WORDS_ZH = _words(
+GENERIC_WORDS_ZH = words_of(
     "学 学习 学会 学好 学完 自学 掌握 精通 了解 理解 熟悉 熟练 成为 变成 当 做 做个 做一名 从事 转行",
     "入门 进阶 提高 提升 基础 基本 零基础 初级 中级 高级 新手 小白 初学者 教程 课程 课 知识 技能 技术",
     "能力 原理 概念 语言 编程 程序 程序员 程序设计 开发 开发者 开发人员 工程师 工程 专家 高手 大神 代码",

@@ -37,6 +37,11 @@ _BACKGROUND = LazyPattern(
 )
 #: "Retired teacher here."
 _HERE = LazyPattern(r"(?:^|(?<=[.;!?\n]))[^,.;!?\n]{1,60}\bhere(?=\s*[,.;!?\n])")
+#: "Java developer who wants to …", "As a PHP developer I want to …".
+_TRADE = LazyPattern(
+    r"(?:^|(?<=[.;!?\n]))\s*[^,.;!?\n]{1,60}?(?=\s+who\s+(?:now\s+)?(?:want|would|need|wish|like))"
+    r"|\bas\s+an?\s+[^,.;!?\n]{1,40}?(?=\s+i\b|,)"
+)
 _BACKGROUND_ZH = LazyPattern(
     r"我(?:是|在|从事|今年)[^，。；！？,.;!?\n]*?(?=[，。；！？,.;!?\n]|想|要学|希望|打算|准备|$)"
 )
@@ -53,7 +58,7 @@ def read_goal(text: str, today: date) -> Reading:
     deadline, rest = _take(read_deadline(rest, today), rest)
     rest, known, fallback = _take_known(rest)
     level, rest = _take(read_level(rest), rest)
-    rest = _BACKGROUND_ZH.sub(_BREAK, _BACKGROUND.sub(_BREAK, _HERE.sub(_BREAK, rest)))
+    rest = _BACKGROUND_ZH.sub(_BREAK, _BACKGROUND.sub(_BREAK, _TRADE.sub(_BREAK, _HERE.sub(_BREAK, rest))))
     return Reading(hours, deadline, level, known, detect_language(whole), rest, fallback)
 
 

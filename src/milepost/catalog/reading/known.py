@@ -46,7 +46,7 @@ _I = r"(?:\b(?:i|we)(?:\s+am|\s+have|'m|'ve|m|ve)?\s+)"
 _EN = LazyPattern(
     rf"(?:{_I}{_ADVERBS}(?:{_DID}|{_SKILLED}|{_DOING})|"
     rf"\balready\s+(?:{_DID}|{_SKILLED})|"
-    rf"(?:^|(?<=[.;!?\n,]))\s*(?:knows?|finished|completed|passed|done\s+with|enough\s+of|(?:ok|okay|fine|happy)\s+with|{_SKILLED}|already\s+(?:an?|do|doing|working\s+as\s+an?|work\s+as\s+an?))|"
+    rf"(?:^|(?<=[.;!?\n,]))\s*(?:knows?|finished|completed|passed|done\s+with|enough\s+of|(?:ok|okay|fine|happy)\s+with|{_SKILLED}|already\s+(?:an?|do|did|doing|working\s+as\s+an?|work\s+as\s+an?))|"
     rf"\bi\s+already\s+do|\b(?:having|have|i've)\s+(?:finished|completed|passed|done|used)|"
     rf"\bafter\s+(?:\w+\s+)?(?:years?|months?)(?:\s+(?:of|with|in|as\s+an?))+(?:\s+(?:using|doing|writing|working\s+(?:with|in)))?|"
     rf"\b(?:mov(?:e|ing)|switch(?:ing)?|com(?:e|ing)|transition(?:ing)?)\s+(?:over\s+)?from|"
@@ -62,15 +62,15 @@ _EN_DENIED = LazyPattern(
 )
 #: "Python is no problem".
 _EN_FINE = LazyPattern(
-    r"(?P<object>[^,.;!?\n]{1,60}?)\s+(?:is|are)\s+(?:already\s+)?(?:fine|ok|okay|no\s+problem|not\s+a\s+problem|under\s+my\s+belt|covered|done|great|my\\s+day\\s+job|my\\s+bread\\s+and\\s+butter)(?=\s*(?:[,.;!?\n]|$|but\b|and\b))"
+    r"(?P<object>[^,.;!?\n]{1,60}?)\s+(?:is|are)\s+(?:already\s+)?(?:(?:fine|ok|okay)(?:\s+already)?|no\s+problem|not\s+a\s+problem|under\s+my\s+belt|covered|done|great|my\s+day\s+job|my\s+bread\s+and\s+butter)(?=\s*(?:[,.;!?\n]|$|but\b|and\b))"
 )
 #: "I write SQL all day".
 _EN_AT_WORK = LazyPattern(
-    r"\bi\s+(?:already\s+)?(?:write|use|build|do|teach)\s+(?P<object>[^,.;!?\n]{1,60}?)\s+(?:all\s+day|every\s+day|daily|for\s+a\s+living|at\s+work|professionally)\b"
+    r"\bi\s+(?:already\s+)?(?:write|use|build|do|teach|read)\s+(?P<object>[^,.;!?\n]{1,60}?)\s+(?:all\s+day|every\s+day|daily|for\s+a\s+living|at\s+work|professionally)\b"
 )
 #: "Python I already know", "Python, which I know already".
 _EN_AFTER = LazyPattern(
-    r"(?P<object>[^,.;!?\n]{1,80}?),?\s+(?:which\s+)?i\s+(?:(?:already\s+)?know|know\s+already|already\s+learn(?:ed|t)|have\s+already\s+learn(?:ed|t))(?=\s*(?:[,.;!?\n]|$))"
+    r"(?P<object>[^,.;!?\n]{1,80}?),?\s+(?:which\s+)?i\s+(?:(?:already\s+)?(?:know|can(?:\s+(?:do|use|write))?)|know\s+already|already\s+learn(?:ed|t)|have\s+already\s+learn(?:ed|t))(?=\s*(?:[,.;!?\n]|$))"
 )
 #: Where the list of what is known ends and the wish begins.
 _EN_WISH = LazyPattern(
@@ -95,7 +95,7 @@ _KNOWS = (
     r"(?:了|过|一点点?|一些|点|些)*"
 )
 _ZH = LazyPattern(
-    rf"(?:我\s*(?:已经|已|目前|现在|之前|以前|早就|都|也|只)*\s*|(?:已经|已|早就)\s*|(?:^|(?<=[，。；,;\s]))(?=(?:会|懂|学过|用过|做过|熟悉|精通|熟练)))(?P<verb>{_KNOWS})\s*(?P<object>[^，。；！？,.;!?\n]+)"
+    rf"(?:我\s*(?:已经|已|目前|现在|之前|以前|早就|都|也|只)*\s*|(?:已经|已|早就)\s*|(?:^|(?<=[，。；,;\s]))只?(?=(?:会|懂|学过|用过|做过|熟悉|精通|熟练)))(?P<verb>{_KNOWS})\s*(?P<object>[^，。；！？,.;!?\n]+)"
 )
 _ZH_BASIS = LazyPattern(
     r"(?:我\s*)?(?:已经|已)?有(?:了)?(?:一定的?|一些|一点|点)?\s*(?P<object>[^，。；！？,.;!?\n有]{1,30}?)\s*(?:的)?(?:基础|经验)"
@@ -103,7 +103,7 @@ _ZH_BASIS = LazyPattern(
 _ZH_AFTER = LazyPattern(
     r"(?:除了\s*)?(?P<object>[^，。；！？,.;!?\n想要]{1,30}?)\s*(?:我\s*)?(?:(?:已经|早就|都|也)*(?:会|懂|学会|学过|学完|掌握|用过)了"
     r"|(?:已经|早就)(?:都)?(?:会|懂|学会|学过|学完|掌握)(?:了|过)"
-    r"|(?:已经|都|也|基本)*(?:没问题|不用学|做腻了|干了[一二两三四五六七八九十几多\\d]+年|做了[一二两三四五六七八九十几多\\d]+年|会写一点|会一点|天天写|天天用|每天写|每天用|什么都不会|转(?=[A-Za-z前后数机])|很熟|挺熟|熟练了|用得很熟了?|做好了|写好了))(?=[，。；！？,.;!?\n\s]|$|但|想|现在|就差)"
+    r"|(?:已经|都|也|基本)*(?:没问题|不用学|做腻了|干了[一二两三四五六七八九十几多\d]+年|做了[一二两三四五六七八九十几多\d]+年|会写一点|会一点|天天写|天天用|每天写|每天用|有了|什么都不会|转(?=[A-Za-z前后数机])|很熟|挺熟|熟练了|用得很熟了?|做好了|写好了))(?=[，。；！？,.;!?\n\s]|$|但|想|现在|就差)"
 )
 _ZH_DENIED = LazyPattern(
     r"(?:我\s*)?(?:还|完全|从来|从)?(?:不会|不懂|没学过|没用过|没有学过|不熟悉|不了解|没接触过)\s*(?P<object>[^，。；！？,.;!?\n]*)"
@@ -121,7 +121,13 @@ def known_phrase(text: str) -> KnownPhrase:
 def read_known(text: str) -> list[KnownClause]:
     """Every clause about what is known or not known, in order, none overlapping another."""
     found: list[KnownClause] = []
-    for pattern, denied in ((_EN_DENIED, True), (_EN_AFTER, False), (_EN_FINE, False), (_EN_AT_WORK, False), (_EN, False)):
+    for pattern, denied in (
+        (_EN_DENIED, True),
+        (_EN_AFTER, False),
+        (_EN_FINE, False),
+        (_EN_AT_WORK, False),
+        (_EN, False),
+    ):
         for match in pattern.finditer(text):
             _add(found, _clause(match, _EN_WISH, denied=denied))
     for pattern, denied in ((_ZH_DENIED, True), (_ZH_BASIS, False), (_ZH_AFTER, False), (_ZH, False)):
