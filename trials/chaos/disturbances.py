@@ -84,6 +84,7 @@ class Disturbances:
             self.happened["trap not stepped into"] += 1
             return
         self.happened[f"pause {place}"] += 1
+        await self._count_all_in_flight()
         await self._wake_up(member)
 
     async def _bring_back(self, member: Member) -> None:
@@ -104,7 +105,7 @@ class Disturbances:
         """So long that others take over what it was writing, which it must not touch when it goes on."""
         self.happened["pause until taken for dead"] += 1
         member.signal(signal.SIGSTOP)
-        await self._count_in_flight(member)
+        await self._count_all_in_flight()
         await asyncio.sleep(LONG_PAUSE_SECONDS)
         member.signal(signal.SIGCONT)
 
@@ -119,12 +120,16 @@ class Disturbances:
         self.happened[f"restart {service.name}"] += 1
         if service.name == "postgresql":
             # A run that fails to reach the database is begun again: all that is being written may be.
-            for member in self.form.members:
-                await self._count_in_flight(member)
+            await self._count_all_in_flight()
         how = signal.SIGKILL if service.name == "redis" else self.chance.choice((FAST, IMMEDIATE))
         await asyncio.to_thread(service.end, how)
         await asyncio.sleep(self.chance.uniform(0, 2))
         await asyncio.to_thread(service.start)
+
+    async def _count_all_in_flight(self) -> None:
+        """Who is stopped may hold rows for longer than others wait for them: what they write is begun again."""
+        for member in self.form.members:
+            await self._count_in_flight(member)
 
     async def _count_in_flight(self, member: Member) -> None:
         self.units_in_flight += await asyncio.to_thread(self._in_flight, member.process_name())

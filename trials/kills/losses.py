@@ -46,6 +46,14 @@ class Losses:
 
     def note(self, at: float, member: str, process: str | None) -> None:
         """Look at what the killed process has left."""
+        runs, in_flight = self._left_by(process)
+        self.losses.append(Loss(at, member, tuple(runs), len(in_flight)))
+
+    def note_held_up(self, at: float, member: str, process: str | None) -> None:
+        """Look at what a living process has under way, which may be given up and begun again, by whomever."""
+        self.losses.append(Loss(at, member, (), len(self._left_by(process)[1])))
+
+    def _left_by(self, process: str | None) -> tuple[list[LostRun], set[tuple[str, str]]]:
         runs, in_flight = [], set[tuple[str, str]]()
         for task_id, kind, args in self.form.rows(_OPEN_RUNS, process):
             units: set[str] = set()
@@ -57,7 +65,7 @@ class Losses:
                         in_flight.add((task_id, f"{concept}:{unit_kind}"))
             if units or kind != "gen":
                 runs.append(LostRun(task_id, frozenset(units)))
-        self.losses.append(Loss(at, member, tuple(runs), len(in_flight)))
+        return runs, in_flight
 
     def delays(self, logs: dict[str, Log]) -> list[float]:
         """Seconds from each kill until each lost run was gone on with; infinite where it never was.

@@ -5,7 +5,7 @@ import functools
 import hashlib
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from tests.support.disturbed_server import PLACES
@@ -44,14 +44,24 @@ class Stopped:
         return 1 + len(PLACES)
 
     async def _try(self, worker: Member, where: str, stop: Callable[[], None]) -> None:
-        story = Story(WISHES[2], 0)
-        living = asyncio.create_task(self.people.live(story))
-        await self._until(lambda: self._is_writing(worker), f"{worker.name} writes")
+        living = list[asyncio.Task[None]]()
+
+        async def begin_more() -> None:
+            # Whoever looks first takes what there is: of one story this worker may get nothing.
+            if all(one.done() for one in living):
+                living.append(asyncio.create_task(self.people.live(Story(WISHES[2], len(living)))))
+
+        await self._until(lambda: self._is_writing(worker), f"{worker.name} writes", meanwhile=begin_more)
         stop()
         await self._until(lambda: worker.is_stopped, f"{worker.name} is stopped {where}")
-        await asyncio.to_thread(self.losses.note, time.time(), worker.name, worker.process_name())
+        at = time.time()
+        await asyncio.to_thread(self.losses.note, at, worker.name, worker.process_name())
+        for other in self.form.members:
+            # Stopped inside a transaction it keeps rows locked for longer than others wait for them.
+            if other is not worker:
+                await asyncio.to_thread(self.losses.note_held_up, at, other.name, other.process_name())
         async with asyncio.timeout(PATIENCE_SECONDS):
-            await living  # others have done its work
+            await asyncio.gather(*living)  # others have done its work
         before = await asyncio.to_thread(self._fingerprint)
         worker.signal(signal.SIGCONT)
         await asyncio.sleep(AFTERWARDS_SECONDS)
@@ -70,9 +80,17 @@ class Stopped:
         found = {table: sorted(map(repr, self.form.rows(f"SELECT * FROM {table}"))) for table in TABLES}
         return {table: hashlib.sha256(repr(rows).encode()).hexdigest() for table, rows in found.items()}
 
-    async def _until(self, reached: Callable[[], bool], what: str) -> None:
+    async def _until(
+        self,
+        reached: Callable[[], bool],
+        what: str,
+        *,
+        meanwhile: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         deadline = asyncio.get_running_loop().time() + PATIENCE_SECONDS
         while not await asyncio.to_thread(reached):
+            if meanwhile is not None:
+                await meanwhile()
             if asyncio.get_running_loop().time() > deadline:
                 raise TimeoutError(f"It never came to this: {what}.")
             await asyncio.sleep(0.02)
