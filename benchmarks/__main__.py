@@ -23,6 +23,7 @@ from benchmarks.channel.measure import measure, services
 from benchmarks.channel.report import Comparison, Results, show_comparisons
 from benchmarks.channel.subjects import SUBJECTS, install_peers
 from benchmarks.channel.workloads import WORKLOADS
+from milepost.log_lines import configure_logging
 from tests.support.run import TestRun, join_run
 from tests.support.services import end_run
 
@@ -33,6 +34,7 @@ ROUNDS = 3
 def main() -> int:
     options = _options()
     _allow_many_sockets()
+    configure_logging("WARNING")  # runs in this process tell of every step
     console = Console(width=160)
     subjects = install_peers(options.subjects) if set(options.only) & set(WORKLOADS) else []
     run = join_run()
