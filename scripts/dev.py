@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import FrameType
 
 ROOT = Path(__file__).parents[1]
 SERVER_PORT = 8000
@@ -35,25 +36,31 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 
 def main() -> int:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    told_to_end = False
+
+    # A flag and no exception: whoever ends us may say so twice, make and its group, also while we end.
+    def end(number: int, frame: FrameType | None) -> None:
+        nonlocal told_to_end
+        told_to_end = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, end)
     server = [str(ROOT / ".venv/bin/milepost"), "serve", "--port", str(SERVER_PORT)]
     vite = [str(ROOT / "web/node_modules/.bin/vite")]
     origins = {"MILEPOST_DEVELOPMENT_ORIGINS": json.dumps([f"http://localhost:{PAGE_PORT}"])}
-    running = []
+    running = {}
     try:
-        running.append(start(server, cwd=ROOT, extra=origins))
-        running.append(start(vite, cwd=ROOT / "web"))
-        while all(process.poll() is None for process in running):
+        running["The server"] = start(server, cwd=ROOT, extra=origins)
+        running["Vite"] = start(vite, cwd=ROOT / "web")
+        while not told_to_end and all(process.poll() is None for process in running.values()):
             time.sleep(LOOK_SECONDS)
-    except KeyboardInterrupt:
-        return 0
+        for name, process in running.items():
+            if process.returncode is not None:
+                print(f"{name} has ended by itself, with status {process.returncode}.", file=sys.stderr)
     finally:
-        # Whoever ended us may say so twice, make and its group; the second must not cut this short.
-        for told in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(told, signal.SIG_IGN)
-        for process in running:
+        for process in running.values():
             stop(process)
-    return 1
+    return 0 if told_to_end else 1
 
 
 if __name__ == "__main__":

@@ -42,6 +42,9 @@ def _make(target: str, data: Path, page_url: str) -> Iterator[Path]:
     try:
         _until_answering(process, printed, page_url)
         yield printed
+    except BaseException:
+        print(printed.read_text())  # pytest shows it beside the failure
+        raise
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGTERM)
