@@ -15,11 +15,11 @@ import rustworkx
 
 from benchmarks.promises import Row
 from milepost.catalog.graph import Catalog
-from milepost.catalog.pack_index import CORE_PACK, INDEX, load_catalog
-from milepost.catalog.planning import plan_roadmap
-from milepost.domain.pacing import pack_into_weeks
-from milepost.domain.planning_rules import plan_of
+from milepost.catalog.loading.pack_index import CORE_PACK, INDEX, load_catalog
+from milepost.catalog.planning.plan import plan_roadmap
 from milepost.domain.roadmaps import Concept, Plan
+from milepost.domain.scheduling.pacing import pack_into_weeks
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import START, make_intent
 from tests.support.random_plans import large_catalog
 

@@ -7,12 +7,12 @@ from itertools import product
 from typing import NamedTuple
 
 from milepost.catalog.graph import Catalog
-from milepost.catalog.pack_index import load_catalog
-from milepost.catalog.planning import plan_roadmap
+from milepost.catalog.loading.pack_index import load_catalog
+from milepost.catalog.planning.plan import plan_roadmap
+from milepost.domain.checking.roadmap import check_roadmap
+from milepost.domain.checking.validation import validate
 from milepost.domain.goals import Level
-from milepost.domain.planning_rules import plan_of
-from milepost.domain.roadmap_check import check_roadmap
-from milepost.domain.validation import validate
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import START, make_intent, wire_shape
 
 HOURS_A_WEEK = (3, 8, 20)

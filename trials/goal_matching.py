@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from milepost.catalog.pack_index import load_catalog
+from milepost.catalog.loading.pack_index import load_catalog
 from tests.support.goal_scoring import Outcome, Totals, outcome_of, totals_of
 from tests.support.goal_set import GOAL_SET
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from milepost.catalog.author import quiz_of
 from milepost.catalog.graph import Catalog
-from milepost.catalog.pack_index import load_catalog
+from milepost.catalog.loading.pack_index import load_catalog
 from milepost.catalog.placement.quiz import CatalogPlacement
 from milepost.domain.content import QuizItem
 from milepost.domain.goals import Language, Level

@@ -17,7 +17,7 @@ import structlog
 import uvicorn
 
 from milepost.app import build_app
-from milepost.catalog.findings import PackInvalid
+from milepost.catalog.loading.findings import PackInvalid
 from milepost.connection_budget import ConnectionBudgetExceeded
 from milepost.domain.errors import StorageUnreachable
 from milepost.log_lines import LineRing, configure_logging

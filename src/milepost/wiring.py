@@ -16,7 +16,7 @@ from milepost.api.context import ApiContext
 from milepost.catalog.author import CatalogAuthor
 from milepost.catalog.concept_graph import CatalogGraph
 from milepost.catalog.graph import Catalog
-from milepost.catalog.library import load_library
+from milepost.catalog.loading.library import load_library
 from milepost.catalog.placement.quiz import CatalogPlacement
 from milepost.catalog.planner import CatalogPlanner
 from milepost.connection_budget import ConnectionBudget

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from milepost.api.problems import STATUS
 from milepost.contract import channel_schemas
-from milepost.domain import errors, schedule_errors
+from milepost.domain import errors
 from milepost.domain.errors import Conflict, MilepostError, NotFound, RequestRefused, TooMany, Unavailable
 from milepost.domain.events import TERMINAL_TYPES
+from milepost.domain.scheduling import schedule_errors
 from milepost.domain.tasks import TaskStatus
 
 ROOT = Path(__file__).parents[2]

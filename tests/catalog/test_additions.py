@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 
 from milepost.catalog.concept_graph import CatalogGraph
 from milepost.catalog.graph import Catalog
-from milepost.catalog.pack_index import load_catalog
-from milepost.catalog.planning import plan_roadmap
-from milepost.domain.edit_context import EditContext
-from milepost.domain.edits import Edited, edit
+from milepost.catalog.loading.pack_index import load_catalog
+from milepost.catalog.planning.plan import plan_roadmap
+from milepost.domain.checking.roadmap import check_roadmap
+from milepost.domain.checking.validation import validate
+from milepost.domain.editing.context import EditContext
+from milepost.domain.editing.edits import Edited, edit
+from milepost.domain.editing.operations import Add, Merge, Operation, Remove, SetPrerequisites
 from milepost.domain.errors import OperationRefused
 from milepost.domain.goals import Language
-from milepost.domain.operations import Add, Merge, Operation, Remove, SetPrerequisites
-from milepost.domain.planning_rules import plan_of
-from milepost.domain.roadmap_check import check_roadmap
 from milepost.domain.roadmaps import Roadmap
-from milepost.domain.validation import validate
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import make_intent, wire_shape
 from tests.support.small_catalogs import catalog_concept, catalog_goal, catalogs, chain, small_catalog
 

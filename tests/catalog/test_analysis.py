@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from milepost.catalog.analysis import analyse
 from milepost.catalog.graph import Catalog
-from milepost.catalog.pack_index import load_catalog
+from milepost.catalog.loading.pack_index import load_catalog
+from milepost.catalog.matching.analysis import analyse
 from milepost.domain.errors import DeadlineInThePast, GoalAmbiguous, GoalNotCovered, UnknownGoal
 from milepost.domain.goals import GoalRequest, Language, Level, Preferences
 from milepost.domain.ports.planning import Preview

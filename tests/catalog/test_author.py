@@ -7,7 +7,7 @@ import pytest
 
 from milepost.catalog.author import CatalogAuthor
 from milepost.catalog.graph import Catalog
-from milepost.catalog.pack_index import load_catalog
+from milepost.catalog.loading.pack_index import load_catalog
 from milepost.domain.content import Quiz, grade
 from milepost.domain.errors import ConceptNotInCatalog
 from milepost.domain.goals import Language

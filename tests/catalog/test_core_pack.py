@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from milepost.catalog.lessons import CatalogQuestion, lesson_of
-from milepost.catalog.pack_check import check_pack
-from milepost.catalog.pack_index import CORE_PACK, load_catalog
+from milepost.catalog.loading.pack_check import check_pack
+from milepost.catalog.loading.pack_index import CORE_PACK, load_catalog
 from milepost.domain.goals import Language
 from tests.support.guide_programs import problems_of, programs_of
 

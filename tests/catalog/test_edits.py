@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.catalog.edits import read_feedback
+from milepost.catalog.editing.edits import read_feedback
 from milepost.catalog.graph import Catalog
-from milepost.catalog.pack_index import load_catalog
-from milepost.catalog.planning import plan_roadmap
-from milepost.domain.edits import apply_operations
-from milepost.domain.errors import FeedbackNotUnderstood
-from milepost.domain.goals import Intent, Language
-from milepost.domain.operations import (
+from milepost.catalog.loading.pack_index import load_catalog
+from milepost.catalog.planning.plan import plan_roadmap
+from milepost.domain.checking.validation import validate
+from milepost.domain.editing.edits import apply_operations
+from milepost.domain.editing.operations import (
     Add,
     Merge,
     Move,
@@ -24,10 +23,11 @@ from milepost.domain.operations import (
     SetHours,
     Split,
 )
-from milepost.domain.planning_rules import plan_of
+from milepost.domain.errors import FeedbackNotUnderstood
+from milepost.domain.goals import Intent, Language
 from milepost.domain.ports.planning import EditProposal
 from milepost.domain.roadmaps import Roadmap
-from milepost.domain.validation import validate
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import START, make_intent
 
 

@@ -4,8 +4,8 @@ import msgspec
 import pytest
 
 from milepost.catalog.graph import Catalog, CatalogGoal, LocalisedAliases
-from milepost.catalog.matching import Match, match_goals
-from milepost.catalog.pack_index import load_catalog
+from milepost.catalog.loading.pack_index import load_catalog
+from milepost.catalog.matching.matcher import Match, match_goals
 from tests.support.small_catalogs import catalog_concept, catalog_goal, small_catalog
 
 CORE = load_catalog()

@@ -5,7 +5,7 @@ The bounds are what was reached (ADR 0024). A change that lowers one makes the m
 
 import pytest
 
-from milepost.catalog.pack_index import load_catalog
+from milepost.catalog.loading.pack_index import load_catalog
 from tests.support.goal_scoring import Totals, outcome_of, totals_of
 from tests.support.goal_set import GOAL_SET
 

@@ -3,7 +3,7 @@
 import pytest
 
 from milepost.catalog.graph import AnyOf, Catalog, CatalogDomain, Localised, LocalisedAliases, PackIdentity
-from milepost.catalog.pack_index import load_catalog
+from milepost.catalog.loading.pack_index import load_catalog
 from milepost.domain.goals import Language, Level
 from tests.support.small_catalogs import catalog_concept, catalog_goal, small_catalog
 

@@ -12,19 +12,19 @@ from hypothesis import strategies as st
 
 from milepost.catalog.author import CatalogAuthor
 from milepost.catalog.concept_graph import CatalogGraph
-from milepost.catalog.findings import PackInvalid, errors_among
-from milepost.catalog.library import Library, load_library
-from milepost.catalog.matching import match_goals
-from milepost.catalog.pack_index import build_index, encode_index, load_catalog
-from milepost.catalog.planning import plan_roadmap
-from milepost.catalog.third_party import MAX_PACK_BYTES, MAX_PACK_FILES, read_third_party
-from milepost.domain.edit_context import EditContext
-from milepost.domain.edits import apply_operations
+from milepost.catalog.loading.findings import PackInvalid, errors_among
+from milepost.catalog.loading.library import Library, load_library
+from milepost.catalog.loading.pack_index import build_index, encode_index, load_catalog
+from milepost.catalog.loading.third_party import MAX_PACK_BYTES, MAX_PACK_FILES, read_third_party
+from milepost.catalog.matching.matcher import match_goals
+from milepost.catalog.planning.plan import plan_roadmap
+from milepost.domain.checking.roadmap import check_roadmap
+from milepost.domain.editing.context import EditContext
+from milepost.domain.editing.edits import apply_operations
+from milepost.domain.editing.operations import Add
 from milepost.domain.goals import Language
-from milepost.domain.operations import Add
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.ports.planning import AuthorContext
-from milepost.domain.roadmap_check import check_roadmap
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import make_intent, wire_shape
 from tests.support.small_packs import SmallPack
 
@@ -350,7 +350,7 @@ def test_a_wrong_built_in_pack_is_no_matter_of_others(
     def refuse() -> Any:
         raise PackInvalid([])
 
-    monkeypatch.setattr("milepost.catalog.library.load_index", refuse)
+    monkeypatch.setattr("milepost.catalog.loading.library.load_index", refuse)
     with pytest.raises(PackInvalid):
         load_library(tmp_path)
 

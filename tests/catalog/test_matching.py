@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.catalog.graph import Catalog, LocalisedAliases
-from milepost.catalog.matching import MOST_NEAREST, Match, clauses_beside, match_goals
-from milepost.catalog.pack_index import load_catalog
+from milepost.catalog.loading.pack_index import load_catalog
+from milepost.catalog.matching.matcher import MOST_NEAREST, Match, clauses_beside, match_goals
 from tests.support.goals_in_words import ACCEPTED, BACKEND, DATA, FRONTEND, GIT, PYTHON, REFUSED
 from tests.support.small_catalogs import catalog_concept, catalog_goal, small_catalog
 

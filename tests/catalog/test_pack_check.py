@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from milepost.catalog.pack_check import check_pack
+from milepost.catalog.loading.pack_check import check_pack
 from tests.support.small_packs import Raw, SmallPack, raw_concept, raw_question
 
 Spoil = Callable[[SmallPack], object]

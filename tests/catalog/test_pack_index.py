@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from milepost.catalog.findings import PackInvalid
 from milepost.catalog.lessons import lesson_of
-from milepost.catalog.pack_index import CORE_PACK, INDEX, build_index, load_catalog
+from milepost.catalog.loading.findings import PackInvalid
+from milepost.catalog.loading.pack_index import CORE_PACK, INDEX, build_index, load_catalog
 from milepost.domain.goals import Language
 from tests.support.small_packs import SmallPack
 
@@ -114,8 +114,8 @@ def test_nothing_is_left_behind_but_the_index(tmp_path: Path) -> None:
 def test_a_start_with_an_index_needs_no_yaml() -> None:
     load_catalog()
     program = (
-        "import sys; from milepost.catalog.pack_index import load_catalog; load_catalog(); "
-        "print(sorted({'yaml', 'markdown_it', 'milepost.catalog.pack_check'} & set(sys.modules)))"
+        "import sys; from milepost.catalog.loading.pack_index import load_catalog; load_catalog(); "
+        "print(sorted({'yaml', 'markdown_it', 'milepost.catalog.loading.pack_check'} & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60

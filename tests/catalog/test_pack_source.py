@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from milepost.catalog.findings import Finding
-from milepost.catalog.pack_source import read_pack
+from milepost.catalog.loading.findings import Finding
+from milepost.catalog.loading.pack_source import read_pack
 from milepost.domain.goals import Language
 from tests.support.small_packs import SmallPack
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from milepost.catalog.findings import Finding, PackInvalid
-from milepost.catalog.pack_check import check_pack
-from milepost.catalog.pack_index import index_of, load_catalog
-from milepost.catalog.pack_source import ConceptSource, read_pack
+from milepost.catalog.loading.findings import Finding, PackInvalid
+from milepost.catalog.loading.pack_check import check_pack
+from milepost.catalog.loading.pack_index import index_of, load_catalog
+from milepost.catalog.loading.pack_source import ConceptSource, read_pack
 from milepost.cli.catalog_stats import stats_of
 from milepost.domain.goals import Language
 from tests.support.small_packs import CHINESE_GUIDE, Raw, SmallPack

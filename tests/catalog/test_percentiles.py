@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from milepost.catalog.pack_index import load_catalog
-from milepost.catalog.planning import plan_roadmap
+from milepost.catalog.loading.pack_index import load_catalog
+from milepost.catalog.planning.plan import plan_roadmap
 from milepost.domain.goals import Level
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.roadmaps import Hours
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import make_intent
 
 LEARNERS = 1000

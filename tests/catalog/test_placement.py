@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import pytest
 
 from milepost.catalog.author import quiz_of
-from milepost.catalog.pack_index import load_catalog
+from milepost.catalog.loading.pack_index import load_catalog
 from milepost.catalog.placement.belief import Belief, States
 from milepost.catalog.placement.quiz import CatalogPlacement
 from milepost.catalog.placement.states import Ground, likely_states
-from milepost.catalog.planning import plan_roadmap
+from milepost.catalog.planning.plan import plan_roadmap
 from milepost.domain.errors import PlacementAnswerRefused
 from milepost.domain.goals import Language
 from milepost.domain.placement import MOST_QUESTIONS, PlacementAnswer, PlacementResult, PlacementStep

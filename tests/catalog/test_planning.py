@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from milepost.catalog.graph import Catalog
-from milepost.catalog.pack_index import load_catalog
+from milepost.catalog.loading.pack_index import load_catalog
 from milepost.catalog.planner import CatalogPlanner
-from milepost.catalog.planning import drafts_of, plan_roadmap
+from milepost.catalog.planning.plan import drafts_of, plan_roadmap
+from milepost.domain.checking.roadmap import check_roadmap
+from milepost.domain.checking.validation import validate
 from milepost.domain.drafts import DraftSummary, StageDraft
 from milepost.domain.goals import Intent, Language, Level
-from milepost.domain.planning_rules import plan_of
-from milepost.domain.roadmap_check import check_roadmap
 from milepost.domain.roadmaps import Pruned, Roadmap
-from milepost.domain.validation import validate
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import START, make_intent, wire_shape
 from tests.support.roadmap_strategies import days, study_hours
 from tests.support.small_catalogs import catalog_concept, catalog_goal, catalogs, chain, small_catalog

@@ -1,14 +1,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.catalog.repair import repair_roadmap
-from milepost.domain.edits import apply_operations
+from milepost.catalog.planning.repair import repair_roadmap
+from milepost.domain.checking.roadmap import check_roadmap
+from milepost.domain.checking.validation import validate
+from milepost.domain.editing.edits import apply_operations
+from milepost.domain.editing.operations import Move
 from milepost.domain.errors import OperationRefused
-from milepost.domain.operations import Move
-from milepost.domain.planning_rules import plan_of
-from milepost.domain.roadmap_check import check_roadmap
 from milepost.domain.roadmaps import Roadmap
-from milepost.domain.validation import validate
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import (
     make_concept,
     make_intent,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.catalog.topology import Topology, levels_of
+from milepost.catalog.planning.topology import Topology, levels_of
 from tests.support.random_plans import large_catalog
 
 

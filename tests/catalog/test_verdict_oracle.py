@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from milepost.domain.roadmap_check import check_roadmap
+from milepost.domain.checking.roadmap import check_roadmap
 from tests.support.random_plans import Case, random_cases
 from tests.support.verdict_oracle import Reading, disagreements, right_readings
 from trials import verdicts

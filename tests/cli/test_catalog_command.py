@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from milepost.catalog.pack_index import CORE_PACK, load_catalog
+from milepost.catalog.loading.pack_index import CORE_PACK, load_catalog
 from tests.support.commands import milepost_here
 
 

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from milepost.cli.roadmap_file import MAX_BYTES
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.roadmaps import Plan
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.commands import milepost, milepost_here
 from tests.support.factories import START, make_concept, make_intent, roadmap_of, wire_shape
 from tests.support.served import ServedMilepost

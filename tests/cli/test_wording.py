@@ -12,8 +12,8 @@ from milepost.cli.generation.wording import count, days, effect, hours, verdict_
 from milepost.cli.problem_text import problem_lines
 from milepost.cli.screen import Mark, marked, plain
 from milepost.client.problem import Problem
-from milepost.domain.operations import Move, Remove, Rename
-from milepost.domain.plan_diff import Effect
+from milepost.domain.editing.operations import Move, Remove, Rename
+from milepost.domain.editing.plan_diff import Effect
 from milepost.domain.roadmaps import Schedule, Verdict, WayOut, Week, WeekItem
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from milepost.domain.edits import apply_operations, edit
-from milepost.domain.errors import OperationRefused
-from milepost.domain.operations import (
+from milepost.domain.checking.validation import validate
+from milepost.domain.editing.edits import apply_operations, edit
+from milepost.domain.editing.operations import (
     Add,
     Merge,
     Move,
@@ -20,9 +20,9 @@ from milepost.domain.operations import (
     Split,
     SplitPart,
 )
-from milepost.domain.planning_rules import bounded, plan_of
+from milepost.domain.errors import OperationRefused
 from milepost.domain.roadmaps import Concept, Hours, Roadmap
-from milepost.domain.validation import validate
+from milepost.domain.scheduling.planning_rules import bounded, plan_of
 from tests.domain.test_edits import needs, shape, six_concepts
 from tests.support.factories import make_concept, make_intent, roadmap_of
 

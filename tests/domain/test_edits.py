@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.domain.edits import apply_operations, edit
+from milepost.domain.checking.roadmap import check_roadmap
+from milepost.domain.checking.validation import validate
+from milepost.domain.editing.edits import apply_operations, edit
+from milepost.domain.editing.operations import Move, Operation, Remove, Rename, Reorder
 from milepost.domain.errors import OperationRefused
-from milepost.domain.operations import Move, Operation, Remove, Rename, Reorder
-from milepost.domain.planning_rules import plan_of
-from milepost.domain.roadmap_check import check_roadmap
 from milepost.domain.roadmaps import Module, Pruned, Roadmap
-from milepost.domain.validation import validate
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support import operation_strategies
 from tests.support.factories import make_concept, make_intent, roadmap_of, wire_shape
 from tests.support.operation_strategies import operations_on

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.domain.fewest_moves import Stay, place_with_fewest_moves
+from milepost.domain.scheduling.fewest_moves import Stay, place_with_fewest_moves
 
 
 def placements(total: int, rooms: Sequence[int]) -> Iterator[list[int]]:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.domain.pacing import minutes_of, pace_of, pack_into_weeks
 from milepost.domain.roadmaps import Concept, Schedule
+from milepost.domain.scheduling.pacing import minutes_of, pace_of, pack_into_weeks
 from tests.support.factories import START, make_concept
 from tests.support.roadmap_strategies import concept_lists, days, study_hours
 

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.domain.edits import apply_operations
+from milepost.domain.editing.edits import apply_operations
+from milepost.domain.editing.operations import Move, Operation, Remove, Rename
+from milepost.domain.editing.plan_diff import PlanDiff, describe_effect, effects_of
 from milepost.domain.errors import OperationRefused
-from milepost.domain.operations import Move, Operation, Remove, Rename
-from milepost.domain.plan_diff import PlanDiff, describe_effect, effects_of
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.roadmaps import Roadmap
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import START, make_concept, make_intent, roadmap_of
 from tests.support.roadmap_strategies import roadmaps
 

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from milepost.domain.checking.roadmap import check_roadmap
+from milepost.domain.checking.validation import validate
 from milepost.domain.goals import Intent
-from milepost.domain.pacing import minutes_of
-from milepost.domain.planning_rules import plan_of, redated_plan_of
 from milepost.domain.records import LearnerState
-from milepost.domain.redating import moved_concepts
-from milepost.domain.roadmap_check import check_roadmap
 from milepost.domain.roadmaps import Concept, Plan, Schedule
-from milepost.domain.standing import Standing, standing_on
-from milepost.domain.validation import validate
-from milepost.domain.week_table import Aim, Budget
+from milepost.domain.scheduling.pacing import minutes_of
+from milepost.domain.scheduling.planning_rules import plan_of, redated_plan_of
+from milepost.domain.scheduling.redating import moved_concepts
+from milepost.domain.scheduling.standing import Standing, standing_on
+from milepost.domain.scheduling.week_table import Aim, Budget
 from tests.support.factories import START, make_concept, make_intent, roadmap_of, wire_shape
 
 QUARTER = 15

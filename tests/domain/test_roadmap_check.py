@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.domain import calendar_check, checked_json, roadmap_check, verdict_check
-from milepost.domain.planning_rules import plan_of, redated_plan_of
+from milepost.domain.checking import calendar as calendar_check
+from milepost.domain.checking import checked_json
+from milepost.domain.checking import roadmap as roadmap_check
+from milepost.domain.checking import verdict as verdict_check
+from milepost.domain.checking.roadmap import Refusal, check_roadmap, refusals_of
 from milepost.domain.records import LearnerState
-from milepost.domain.roadmap_check import Refusal, check_roadmap, refusals_of
 from milepost.domain.roadmaps import Roadmap
+from milepost.domain.scheduling.planning_rules import plan_of, redated_plan_of
 from tests.support.factories import START, make_concept, make_intent, roadmap_of, wire_shape
 from tests.support.roadmap_strategies import days, roadmaps, study_hours
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from milepost.domain.planning_rules import plan_of
-from milepost.domain.roadmap_check import check_roadmap, refusals_of
+from milepost.domain.checking.roadmap import check_roadmap, refusals_of
 from milepost.domain.roadmaps import Pruned
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import START, make_concept, make_intent, roadmap_of, wire_shape
 
 Document = dict[str, Any]

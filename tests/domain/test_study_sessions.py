@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from milepost.domain.pacing import first_day_of_week, minutes_of, pack_into_weeks
-from milepost.domain.redating import redate
 from milepost.domain.roadmaps import Concept, Schedule
-from milepost.domain.study_sessions import Timetable, sessions_of
-from milepost.domain.study_times import WEEKDAYS, StudySlot, StudyTimes, usual_times
-from milepost.domain.week_table import Budget
+from milepost.domain.scheduling.pacing import first_day_of_week, minutes_of, pack_into_weeks
+from milepost.domain.scheduling.redating import redate
+from milepost.domain.scheduling.study_sessions import Timetable, sessions_of
+from milepost.domain.scheduling.study_times import WEEKDAYS, StudySlot, StudyTimes, usual_times
+from milepost.domain.scheduling.week_table import Budget
 from tests.support.factories import START, make_concept
 from tests.support.roadmap_strategies import concept_lists, days, study_hours
 

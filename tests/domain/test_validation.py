@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.domain.planning_rules import plan_of
+from milepost.domain.checking.validation import find_cycles, validate, validate_new
+from milepost.domain.checking.validation_report import Issue, IssueCode, Outcome
 from milepost.domain.roadmaps import Concept, Edge, Plan, Roadmap
-from milepost.domain.validation import find_cycles, validate, validate_new
-from milepost.domain.validation_report import Issue, IssueCode, Outcome
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import (
     START,
     make_concept,

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from milepost.domain.pacing import pack_into_weeks
 from milepost.domain.roadmaps import Concept, Verdict, WayOut
-from milepost.domain.verdict import judge
+from milepost.domain.scheduling.pacing import pack_into_weeks
+from milepost.domain.scheduling.verdict import judge
 from tests.support.factories import START, make_concept
 from tests.support.roadmap_strategies import concept_lists, days, study_hours
 

@@ -12,8 +12,8 @@ from typing import Literal
 
 import pytest
 
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.roadmaps import Concept, Hours
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import make_concept, make_intent, roadmap_of, wire_shape
 from tests.support.verdict_oracle import Reading, disagreements, right_readings
 

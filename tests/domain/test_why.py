@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from milepost.catalog.pack_index import load_catalog
-from milepost.catalog.planning import plan_roadmap
+from milepost.catalog.loading.pack_index import load_catalog
+from milepost.catalog.planning.plan import plan_roadmap
 from milepost.domain.roadmaps import Aim, Pruned, Roadmap
 from milepost.domain.why import Why, explain
 from tests.support.factories import make_concept, make_intent, roadmap_of

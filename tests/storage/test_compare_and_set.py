@@ -5,9 +5,9 @@ import asyncio
 import pytest
 import sqlalchemy as sa
 
+from milepost.domain.checking.validation_report import Outcome, ValidationReport
 from milepost.domain.ids import LOCAL_OWNER, ReviewId
 from milepost.domain.records import IdempotencyRecord, ReviewRecord
-from milepost.domain.validation_report import Outcome, ValidationReport
 from tests.support.records import NOON, add_task, make_roadmap_record
 from tests.support.worlds import Storage
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from sqlalchemy.dialects import sqlite
 
+from milepost.domain.checking.validation_report import Issue, Outcome, ValidationReport
 from milepost.domain.content import (
     Content,
     PracticeTask,
@@ -21,10 +22,9 @@ from milepost.domain.content import (
     Tutorial,
 )
 from milepost.domain.drafts import StageDraft
+from milepost.domain.editing.operations import Move, Remove, Rename
 from milepost.domain.goals import GoalRequest, Language, Level, Preferences, UnitKind
 from milepost.domain.ids import LOCAL_OWNER, ConceptId, ReviewId, RoadmapId, TaskId
-from milepost.domain.operations import Move, Remove, Rename
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.records import (
     IdempotencyRecord,
     QuizAttemptRecord,
@@ -35,8 +35,8 @@ from milepost.domain.records import (
     UnitRecord,
 )
 from milepost.domain.roadmaps import RoadmapState
+from milepost.domain.scheduling.planning_rules import plan_of
 from milepost.domain.tasks import RunState, TaskStatus, TaskStep, UnitStatus, progress_of
-from milepost.domain.validation_report import Issue, Outcome, ValidationReport
 from milepost.storage import tables
 from milepost.storage.column_types import UtcDateTime
 from tests.support.factories import make_concept, make_intent, make_module, make_stage, roadmap_of

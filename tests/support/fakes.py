@@ -4,16 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from milepost.domain.checking.validation_report import ValidationReport
 from milepost.domain.content import Quiz, QuizItem, QuizOption, Resource, ResourceList, Tutorial
 from milepost.domain.drafts import Draft, DraftSummary, StageDraft
+from milepost.domain.editing.operations import Operation, Remove
 from milepost.domain.errors import ConceptNotInCatalog, FeedbackNotUnderstood, UnknownGoal
 from milepost.domain.goals import GoalRequest, Intent, Language, Level, MatchedGoal, ReadFields
-from milepost.domain.operations import Operation, Remove
 from milepost.domain.ports.planning import AuthorContext, EditProposal, Preview
 from milepost.domain.ports.runtime import Dispatch, Execute, Step
 from milepost.domain.records import RunKind
 from milepost.domain.roadmaps import Concept, Roadmap
-from milepost.domain.validation_report import ValidationReport
 from tests.support.factories import make_concept, roadmap_of
 
 

@@ -6,8 +6,8 @@ from statistics import median
 from time import perf_counter
 from typing import Literal, NamedTuple
 
-from milepost.catalog.analysis import analyse
 from milepost.catalog.graph import Catalog
+from milepost.catalog.matching.analysis import analyse
 from milepost.domain.errors import GoalAmbiguous, GoalNotCovered
 from milepost.domain.goals import GoalRequest
 from tests.support.goal_set import GoalCase

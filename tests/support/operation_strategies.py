@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from milepost.domain.operations import (
+from milepost.domain.editing.operations import (
     Add,
     Merge,
     Move,

@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 
 from milepost.catalog.graph import Catalog, CatalogConcept
-from milepost.catalog.planning import plan_roadmap
+from milepost.catalog.planning.plan import plan_roadmap
 from milepost.domain.goals import Intent, Level
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.roadmaps import Hours
+from milepost.domain.scheduling.planning_rules import plan_of
 from tests.support.factories import make_intent, wire_shape
 from tests.support.small_catalogs import catalog_concept, catalog_goal, small_catalog
 

@@ -13,9 +13,9 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from milepost.catalog.concept_graph import CatalogGraph
 from milepost.catalog.placement.quiz import CatalogPlacement
+from milepost.domain.editing.operations import Operation
 from milepost.domain.goals import GoalRequest
 from milepost.domain.ids import LOCAL_OWNER, TaskId
-from milepost.domain.operations import Operation
 from milepost.domain.ports.runtime import RunEngine
 from milepost.domain.records import RunRecord, StoredEvent, TaskRecord
 from milepost.domain.tasks import TaskStatus

@@ -8,8 +8,8 @@ import pytest
 from milepost.domain.errors import RoadmapNotFound, StaleRevision
 from milepost.domain.ids import LOCAL_OWNER, OwnerId
 from milepost.domain.roadmaps import Schedule
-from milepost.domain.schedule_errors import CalendarFeedNotFound, StaleSchedule
-from milepost.domain.study_times import StudySlot, StudyTimes
+from milepost.domain.scheduling.schedule_errors import CalendarFeedNotFound, StaleSchedule
+from milepost.domain.scheduling.study_times import StudySlot, StudyTimes
 from milepost.domain.tasks import TaskStatus
 from milepost.workflow.calendar_feed import calendar_at, make_feed, read_feed, revoke_feed
 from milepost.workflow.change_roadmap import Changed, RevertRequest, revert_change

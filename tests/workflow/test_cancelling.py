@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from milepost.domain.editing.operations import Remove
 from milepost.domain.errors import TaskEnded
 from milepost.domain.goals import UnitKind
 from milepost.domain.ids import LOCAL_OWNER
-from milepost.domain.operations import Remove
 from milepost.domain.tasks import TaskStatus, TaskStep, UnitStatus
 from milepost.workflow.cancel_task import cancel_task
 from milepost.workflow.study import read_content

@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import to_json
 
+from milepost.domain.checking.validation_report import Issue, Outcome, ValidationReport
 from milepost.domain.events import MAX_PAYLOAD_BYTES, NewEvent
 from milepost.domain.goals import MatchedGoal
 from milepost.domain.roadmaps import Stage
 from milepost.domain.tasks import TaskStatus
-from milepost.domain.validation_report import Issue, Outcome, ValidationReport
 from milepost.storage.event_log import frame_event
 from milepost.workflow.announcements import edit_applied, intent_ready, shortened, validation_finished
 from tests.support.consistency import assert_consistent

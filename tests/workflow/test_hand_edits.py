@@ -9,17 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milepost.domain.errors import (
-    MilepostError,
-    OperationRefused,
-    RevisionNotFound,
-    RoadmapNotFound,
-    StaleReview,
-    StaleRevision,
-    TaskRunning,
-)
-from milepost.domain.ids import LOCAL_OWNER, OwnerId
-from milepost.domain.operations import (
+from milepost.domain.checking.roadmap import check_roadmap
+from milepost.domain.editing.operations import (
     Add,
     Merge,
     Move,
@@ -33,7 +24,16 @@ from milepost.domain.operations import (
     Split,
     SplitPart,
 )
-from milepost.domain.roadmap_check import check_roadmap
+from milepost.domain.errors import (
+    MilepostError,
+    OperationRefused,
+    RevisionNotFound,
+    RoadmapNotFound,
+    StaleReview,
+    StaleRevision,
+    TaskRunning,
+)
+from milepost.domain.ids import LOCAL_OWNER, OwnerId
 from milepost.domain.roadmaps import RoadmapState
 from milepost.domain.tasks import TaskStatus
 from milepost.workflow.change_roadmap import (

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from milepost.domain.editing.operations import Move, Operation, Remove, Rename
 from milepost.domain.errors import FeedbackNotUnderstood, RoadmapBlocked
-from milepost.domain.operations import Move, Operation, Remove, Rename
 from milepost.domain.records import TaskRecord
 from milepost.domain.roadmaps import Roadmap
 from milepost.domain.tasks import TaskStatus

@@ -8,11 +8,8 @@ from pathlib import Path
 import pytest
 
 from milepost.catalog.concept_graph import CatalogGraph
-from milepost.domain.additions import Addition
-from milepost.domain.errors import OperationRefused, RoadmapNotFound, StaleRevision
-from milepost.domain.goals import Language
-from milepost.domain.ids import LOCAL_OWNER, OwnerId
-from milepost.domain.operations import (
+from milepost.domain.editing.additions import Addition
+from milepost.domain.editing.operations import (
     Add,
     Merge,
     Needed,
@@ -25,6 +22,9 @@ from milepost.domain.operations import (
     Split,
     SplitPart,
 )
+from milepost.domain.errors import OperationRefused, RoadmapNotFound, StaleRevision
+from milepost.domain.goals import Language
+from milepost.domain.ids import LOCAL_OWNER, OwnerId
 from milepost.domain.roadmaps import Roadmap
 from milepost.domain.tasks import TaskStatus
 from milepost.workflow.change_roadmap import (

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from milepost.domain.editing.operations import Move, Operation, Remove, Rename
 from milepost.domain.errors import (
     FeedbackNotUnderstood,
     FeedbackWithApproval,
@@ -17,7 +18,6 @@ from milepost.domain.errors import (
     WrongIdKind,
 )
 from milepost.domain.ids import OwnerId
-from milepost.domain.operations import Move, Operation, Remove, Rename
 from milepost.domain.records import TaskRecord
 from milepost.domain.tasks import TaskStatus
 from milepost.workflow.cancel_task import cancel_task

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from milepost.domain.operations import Remove
+from milepost.domain.editing.operations import Remove
 from milepost.domain.records import RunRecord, TaskRecord
 from milepost.domain.tasks import RunState, TaskStatus, UnitStatus
 from milepost.workflow.cancel_task import cancel_task

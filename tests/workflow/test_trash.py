@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from milepost.domain.editing.operations import Remove
 from milepost.domain.errors import RoadmapDeleted, RoadmapNotFound
 from milepost.domain.goals import UnitKind
 from milepost.domain.ids import LOCAL_OWNER, RoadmapId
-from milepost.domain.operations import Remove
 from milepost.domain.tasks import TaskStatus
 from milepost.storage import roadmap_store, tables
 from milepost.storage.erasing import erase_roadmap

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from milepost.domain.editing.operations import Remove
 from milepost.domain.errors import ConceptNotInCatalog, ContentNotReady, NothingToRetry, TaskRunning
 from milepost.domain.goals import UnitKind
 from milepost.domain.ids import LOCAL_OWNER, TaskId
-from milepost.domain.operations import Remove
 from milepost.domain.records import TaskRecord
 from milepost.domain.tasks import TaskStatus, UnitStatus
 from milepost.workflow.cancel_task import cancel_task

@@ -15,9 +15,9 @@ from typing import Any
 import uvloop
 
 from milepost.api.roadmaps.schemas import roadmap_view
+from milepost.domain.editing.operations import Remove
 from milepost.domain.goals import GoalRequest, Preferences
 from milepost.domain.ids import LOCAL_OWNER, ROADMAP_PREFIX, TASK_PREFIX, encode_id
-from milepost.domain.operations import Remove
 from milepost.domain.records import TaskRecord
 from milepost.domain.tasks import TaskStatus
 from milepost.log_lines import configure_logging

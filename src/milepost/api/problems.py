@@ -15,8 +15,9 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
-from milepost.domain import errors, schedule_errors
+from milepost.domain import errors
 from milepost.domain.errors import MilepostError
+from milepost.domain.scheduling import schedule_errors
 
 log = structlog.get_logger("milepost.api")
 

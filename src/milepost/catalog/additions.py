@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from milepost.catalog.graph import AnyOf, Catalog, pack_used
-from milepost.domain.additions import Addition, stand_ins
+from milepost.domain.editing.additions import Addition, stand_ins
 from milepost.domain.goals import Language
 from milepost.domain.roadmaps import Concept, Edge, Roadmap
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from milepost.catalog.additions import next_addition
 from milepost.catalog.concept_search import find_concepts
 from milepost.catalog.graph import Catalog
-from milepost.domain.additions import Addition, CatalogConceptSummary
+from milepost.domain.editing.additions import Addition, CatalogConceptSummary
 from milepost.domain.goals import Language
 from milepost.domain.roadmaps import Roadmap
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from milepost.catalog.graph import Catalog, CatalogConcept
-from milepost.catalog.text import normalise
-from milepost.domain.additions import CatalogConceptSummary
+from milepost.catalog.matching.text import normalise
+from milepost.domain.editing.additions import CatalogConceptSummary
 from milepost.domain.goals import Language
 
 #: Below it the matcher is guessing.

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 import msgspec
 
-from milepost.catalog.phrase_index import phrase_index
-from milepost.catalog.phrases import PhraseIndex, PhraseKind
-from milepost.catalog.text import normalise, squeezed, units_of
-from milepost.catalog.topology import Topology, levels_of
+from milepost.catalog.matching.phrase_index import phrase_index
+from milepost.catalog.matching.phrases import PhraseIndex, PhraseKind
+from milepost.catalog.matching.text import normalise, squeezed, units_of
+from milepost.catalog.planning.topology import Topology, levels_of
 from milepost.domain.goals import Language, Level
 from milepost.domain.roadmaps import Hours, PackUsed
 

@@ -3,16 +3,16 @@
 from collections.abc import AsyncIterator
 from datetime import date
 
-from milepost.catalog.analysis import analyse
-from milepost.catalog.edits import read_feedback
+from milepost.catalog.editing.edits import read_feedback
 from milepost.catalog.graph import Catalog
-from milepost.catalog.planning import drafts_of, plan_roadmap
-from milepost.catalog.repair import repair_roadmap
+from milepost.catalog.matching.analysis import analyse
+from milepost.catalog.planning.plan import drafts_of, plan_roadmap
+from milepost.catalog.planning.repair import repair_roadmap
+from milepost.domain.checking.validation_report import ValidationReport
 from milepost.domain.drafts import Draft
 from milepost.domain.goals import GoalRequest, Intent
 from milepost.domain.ports.planning import EditProposal, Preview
 from milepost.domain.roadmaps import Roadmap
-from milepost.domain.validation_report import ValidationReport
 
 
 class CatalogPlanner:

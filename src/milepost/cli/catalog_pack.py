@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from milepost.catalog.findings import Finding, PackInvalid, errors_among
-from milepost.catalog.pack_check import check_source
-from milepost.catalog.pack_index import (
+from milepost.catalog.loading.findings import Finding, PackInvalid, errors_among
+from milepost.catalog.loading.pack_check import check_source
+from milepost.catalog.loading.pack_index import (
     CORE_ID,
     CORE_PACK,
     INDEX,
@@ -14,9 +14,9 @@ from milepost.catalog.pack_index import (
     load_catalog,
     load_index,
 )
-from milepost.catalog.pack_source import PackSource, pack_id_of, read_pack
-from milepost.catalog.source_hash import hash_of_sources, source_files
-from milepost.catalog.third_party import read_third_party
+from milepost.catalog.loading.pack_source import PackSource, pack_id_of, read_pack
+from milepost.catalog.loading.source_hash import hash_of_sources, source_files
+from milepost.catalog.loading.third_party import read_third_party
 from milepost.cli.catalog_stats import stats_of
 from milepost.cli.exit_status import ExitStatus
 from milepost.cli.screen import Mark, Screen, marked

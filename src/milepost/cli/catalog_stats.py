@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from milepost.catalog.graph import Catalog, CatalogConcept, CatalogGoal
 from milepost.catalog.lessons import Lesson, lesson_of
-from milepost.catalog.pack_index import PackIndex, catalog_of
+from milepost.catalog.loading.pack_index import PackIndex, catalog_of
 from milepost.domain.goals import Language
 
 

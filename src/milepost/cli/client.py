@@ -15,7 +15,7 @@ from milepost.api.roadmaps.schemas import RoadmapView
 from milepost.api.task_status_view import TaskStatusView
 from milepost.api.tasks.schemas import SupportView
 from milepost.client.problem import Problem, json_of, media_type, problem_of, unreachable
-from milepost.domain.operations import Operation
+from milepost.domain.editing.operations import Operation
 from milepost.domain.origins import is_loopback
 from milepost.workflow.change_roadmap import Changed, Proposal
 from milepost.workflow.generate_roadmap import Accepted

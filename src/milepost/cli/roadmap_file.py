@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from milepost.cli.exit_status import ExitStatus
 from milepost.cli.screen import Mark, Screen, marked
-from milepost.domain.roadmap_check import refusals_of
+from milepost.domain.checking.roadmap import refusals_of
 
 #: Many times what the largest roadmap takes.
 MAX_BYTES = 16 << 20

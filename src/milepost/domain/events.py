@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
+from milepost.domain.checking.validation_report import Issue, Outcome
 from milepost.domain.goals import Level, MatchedGoal, UnitKind
 from milepost.domain.model import Value
 from milepost.domain.tasks import TaskStep, UnitStatus
-from milepost.domain.validation_report import Issue, Outcome
 
 MAX_ISSUES_IN_EVENT = 20
 #: Payloads are capped; what is larger is sent by reference (the roadmap, the review).

@@ -6,13 +6,13 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import Field
 
+from milepost.domain.checking.validation_report import ValidationReport
+from milepost.domain.editing.operations import Operation
 from milepost.domain.goals import GoalRequest, Intent, UnitKind
 from milepost.domain.ids import ConceptId, OwnerId, ReviewId, RoadmapId, TaskId
 from milepost.domain.model import Value
-from milepost.domain.operations import Operation
 from milepost.domain.roadmaps import Plan, RoadmapState
 from milepost.domain.tasks import Progress, RunState, TaskState, TaskStatus, TaskStep, UnitStatus
-from milepost.domain.validation_report import ValidationReport
 
 
 class TaskError(Value):

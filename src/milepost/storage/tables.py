@@ -2,14 +2,14 @@
 
 import sqlalchemy as sa
 
+from milepost.domain.checking.validation_report import ValidationReport
 from milepost.domain.content import Content
 from milepost.domain.drafts import StageDraft
+from milepost.domain.editing.operations import Operation
 from milepost.domain.goals import GoalRequest, Intent, UnitKind
-from milepost.domain.operations import Operation
 from milepost.domain.records import RunArgs, TaskError
 from milepost.domain.roadmaps import Plan, RoadmapState
 from milepost.domain.tasks import RunState, TaskStatus, TaskStep, UnitStatus
-from milepost.domain.validation_report import ValidationReport
 from milepost.storage.column_types import IdText, IsoDate, Json, UtcDateTime, text_enum
 
 metadata = sa.MetaData(

@@ -6,6 +6,7 @@ from typing import Literal, TypeVar
 
 from pydantic_core import to_json
 
+from milepost.domain.checking.validation_report import ValidationReport
 from milepost.domain.events import (
     MAX_ISSUES_IN_EVENT,
     EditAppliedData,
@@ -22,7 +23,6 @@ from milepost.domain.events import (
 from milepost.domain.goals import Intent
 from milepost.domain.records import ReviewRecord, TaskRecord, UnitRecord
 from milepost.domain.tasks import TaskMove, TaskStep, UnitStatus, move, progress_of
-from milepost.domain.validation_report import ValidationReport
 from milepost.workflow.fruitless_starts import recovery_mark
 
 Fitting = TypeVar("Fitting")

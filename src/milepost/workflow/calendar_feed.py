@@ -7,7 +7,7 @@ from milepost.domain.ids import OwnerId
 from milepost.domain.model import Value
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import CalendarFeedRecord
-from milepost.domain.schedule_errors import CalendarFeedNotFound
+from milepost.domain.scheduling.schedule_errors import CalendarFeedNotFound
 from milepost.workflow.access import get_changeable_roadmap, get_own_roadmap
 from milepost.workflow.once import Request, once
 from milepost.workflow.read_calendar import RoadmapCalendar, calendar_of

@@ -5,19 +5,19 @@ from typing import Literal
 
 from pydantic import Field
 
+from milepost.domain.checking.validation import validate, validate_new
+from milepost.domain.checking.validation_report import ValidationReport
+from milepost.domain.editing.operations import MAX_OPERATIONS, Operation
+from milepost.domain.editing.plan_diff import Effect, PlanDiff, describe_effect, effects_of
 from milepost.domain.errors import RevisionNotFound, StaleRevision, TaskRunning
 from milepost.domain.goals import ContextText, Intent
 from milepost.domain.ids import OwnerId, ReviewId
 from milepost.domain.model import Ordinal, Value
-from milepost.domain.operations import MAX_OPERATIONS, Operation
-from milepost.domain.plan_diff import Effect, PlanDiff, describe_effect, effects_of
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RoadmapRecord, TaskRecord
 from milepost.domain.roadmaps import Plan
+from milepost.domain.scheduling.planning_rules import plan_of
 from milepost.domain.tasks import TaskMove, TaskStatus
-from milepost.domain.validation import validate, validate_new
-from milepost.domain.validation_report import ValidationReport
 from milepost.workflow.access import get_changeable_roadmap, get_own_roadmap, lock_newest_task
 from milepost.workflow.announcements import after_move, edit_applied
 from milepost.workflow.editing import context_of, try_edits

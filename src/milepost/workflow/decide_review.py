@@ -2,6 +2,9 @@
 
 from pydantic import Field, StrictBool
 
+from milepost.domain.checking.validation import validate_new
+from milepost.domain.checking.validation_report import ValidationReport
+from milepost.domain.editing.operations import MAX_OPERATIONS, Operation
 from milepost.domain.errors import (
     FeedbackNotUnderstood,
     FeedbackWithApproval,
@@ -12,14 +15,11 @@ from milepost.domain.errors import (
 )
 from milepost.domain.goals import ContextText
 from milepost.domain.model import Value
-from milepost.domain.operations import MAX_OPERATIONS, Operation
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import ReviewRecord, RoadmapRecord, RunArgs, RunRecord, TaskRecord, run_key
 from milepost.domain.roadmaps import Plan
+from milepost.domain.scheduling.planning_rules import plan_of
 from milepost.domain.tasks import TaskMove, TaskStatus, TaskStep
-from milepost.domain.validation import validate_new
-from milepost.domain.validation_report import ValidationReport
 from milepost.workflow.access import get_changeable_roadmap, get_task
 from milepost.workflow.announcements import (
     after_move,

@@ -1,8 +1,8 @@
 """The `edit:` run: apply the changes a person asked for, validate again, and ask for the next review."""
 
-from milepost.domain.edits import Edited, edit
+from milepost.domain.editing.edits import Edited, edit
 from milepost.domain.errors import FeedbackNotUnderstood, OperationRefused
-from milepost.domain.planning_rules import plan_of
+from milepost.domain.scheduling.planning_rules import plan_of
 from milepost.domain.tasks import TaskMove, TaskStep
 from milepost.workflow.announcements import after_move, edit_applied, step_finished, step_started
 from milepost.workflow.editing import context_of

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from milepost.domain.edit_context import EditContext
-from milepost.domain.edits import Edited, edit
+from milepost.domain.editing.context import EditContext
+from milepost.domain.editing.edits import Edited, edit
+from milepost.domain.editing.operations import Operation, SetBudget
 from milepost.domain.errors import OperationRefused
 from milepost.domain.goals import Intent
-from milepost.domain.operations import Operation, SetBudget
 from milepost.domain.roadmaps import Roadmap
 from milepost.workflow.services import Services
 

@@ -13,8 +13,8 @@ from milepost.domain.events import (
     StageDraftedData,
 )
 from milepost.domain.goals import Intent
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.roadmaps import Roadmap
+from milepost.domain.scheduling.planning_rules import plan_of
 from milepost.domain.tasks import TaskMove, TaskStep
 from milepost.workflow.announcements import (
     after_move,

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from milepost.domain.drafts import DraftSummary, StageDraft
 from milepost.domain.goals import GoalRequest
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.ports.planning import Preview
 from milepost.domain.roadmaps import Plan, Roadmap
+from milepost.domain.scheduling.planning_rules import plan_of
 from milepost.workflow.services import Services
 
 

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from milepost.domain.goals import Intent
 from milepost.domain.ids import OwnerId
-from milepost.domain.planning_rules import bounded, budget_of
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RoadmapRecord
 from milepost.domain.roadmaps import Plan
-from milepost.domain.standing import Standing, standing_on
-from milepost.domain.study_sessions import Timetable, sessions_of
-from milepost.domain.study_times import StudyTimes, usual_times
+from milepost.domain.scheduling.planning_rules import bounded, budget_of
+from milepost.domain.scheduling.standing import Standing, standing_on
+from milepost.domain.scheduling.study_sessions import Timetable, sessions_of
+from milepost.domain.scheduling.study_times import StudyTimes, usual_times
 from milepost.workflow.access import get_own_roadmap
 from milepost.workflow.reading import RoadmapWithStudy, with_study
 from milepost.workflow.services import Services

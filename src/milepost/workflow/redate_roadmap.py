@@ -9,14 +9,14 @@ from pydantic import Field
 from milepost.domain.goals import Intent
 from milepost.domain.ids import OwnerId, PartIdText
 from milepost.domain.model import Ordinal, Value
-from milepost.domain.pacing import WeekStart
-from milepost.domain.planning_rules import redated_plan_of
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RoadmapRecord
-from milepost.domain.redating import moved_concepts, weeks_of
 from milepost.domain.roadmaps import Plan, RoadmapState, Schedule, Verdict
-from milepost.domain.schedule_errors import NothingToRedate, RoadmapNotApproved, StaleSchedule
-from milepost.domain.week_table import Aim
+from milepost.domain.scheduling.pacing import WeekStart
+from milepost.domain.scheduling.planning_rules import redated_plan_of
+from milepost.domain.scheduling.redating import moved_concepts, weeks_of
+from milepost.domain.scheduling.schedule_errors import NothingToRedate, RoadmapNotApproved, StaleSchedule
+from milepost.domain.scheduling.week_table import Aim
 from milepost.workflow.access import get_changeable_roadmap
 from milepost.workflow.change_roadmap import Changed, changeable, check_base, intent_of, keep_plan
 from milepost.workflow.once import Request, once

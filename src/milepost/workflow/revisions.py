@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
+from milepost.domain.editing.operations import Operation
 from milepost.domain.errors import RevisionNotFound, RoadmapNotFound, StaleRevision
-from milepost.domain.operations import Operation
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RevisionRecord, RoadmapRecord
 from milepost.domain.roadmaps import Plan, RoadmapState

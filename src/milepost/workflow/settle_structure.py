@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from milepost.domain.edits import edit
+from milepost.domain.checking.validation import validate_new
+from milepost.domain.checking.validation_report import ValidationReport
+from milepost.domain.editing.edits import edit
 from milepost.domain.errors import FeedbackNotUnderstood, OperationRefused
 from milepost.domain.ids import REVIEW_PREFIX, ReviewId
-from milepost.domain.planning_rules import plan_of
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import ReviewRecord, RoadmapRecord, RunRecord, TaskRecord
 from milepost.domain.roadmaps import Plan, RoadmapState
+from milepost.domain.scheduling.planning_rules import plan_of
 from milepost.domain.tasks import TaskMove, TaskStep
-from milepost.domain.validation import validate_new
-from milepost.domain.validation_report import ValidationReport
 from milepost.workflow.announcements import (
     after_move,
     edit_applied,

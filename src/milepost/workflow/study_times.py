@@ -5,7 +5,7 @@ from datetime import datetime
 from milepost.domain.ids import OwnerId
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import SettingRecord
-from milepost.domain.study_times import StudyTimes
+from milepost.domain.scheduling.study_times import StudyTimes
 from milepost.workflow.services import Services
 
 _NAME = "study_times"

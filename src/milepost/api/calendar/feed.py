@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from milepost.api.calendar.answer import calendar_answer
 from milepost.api.context import ApiContext
-from milepost.domain.schedule_errors import CalendarFeedNotFound
+from milepost.domain.scheduling.schedule_errors import CalendarFeedNotFound
 from milepost.workflow.calendar_feed import calendar_at
 
 FEED_PATH = "/calendar/{file_name}"

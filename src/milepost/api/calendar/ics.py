@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from milepost.domain.goals import Language
 from milepost.domain.roadmaps import Concept
-from milepost.domain.study_sessions import Session
+from milepost.domain.scheduling.study_sessions import Session
 from milepost.workflow.read_calendar import RoadmapCalendar
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from milepost.api.calendar.answer import MEDIA_TYPE, calendar_answer
 from milepost.api.calendar.schemas import CalendarView, calendar_view
 from milepost.api.deps import Context, Once, Owner, ServicesOf
 from milepost.api.problems import problems
-from milepost.domain import errors, schedule_errors
-from milepost.domain.study_times import StudyTimes
+from milepost.domain import errors
+from milepost.domain.scheduling import schedule_errors
+from milepost.domain.scheduling.study_times import StudyTimes
 from milepost.workflow import calendar_feed, redate_roadmap, study_times
 from milepost.workflow.change_roadmap import Changed
 from milepost.workflow.read_calendar import RoadmapCalendar, read_calendar

@@ -5,9 +5,9 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from milepost.domain.pacing import WeekStart
-from milepost.domain.standing import Standing
-from milepost.domain.study_times import StudySlot
+from milepost.domain.scheduling.pacing import WeekStart
+from milepost.domain.scheduling.standing import Standing
+from milepost.domain.scheduling.study_times import StudySlot
 from milepost.workflow.read_calendar import RoadmapCalendar
 
 

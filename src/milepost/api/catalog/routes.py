@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from milepost.api.deps import ServicesOf
 from milepost.api.lists import ListOf
 from milepost.api.problems import problems
-from milepost.domain.additions import CatalogConceptSummary
+from milepost.domain.editing.additions import CatalogConceptSummary
 from milepost.domain.goals import Language
 
 router = APIRouter(prefix="/api/v1/catalog", tags=["catalog"])

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from milepost.domain.checking.validation import validate
+from milepost.domain.checking.validation_report import ValidationReport
 from milepost.domain.errors import MilepostError
 from milepost.domain.goals import MatchedGoal, ReadFields, UnitKind
 from milepost.domain.ids import ConceptId
@@ -23,8 +25,6 @@ from milepost.domain.roadmaps import (
     Witness,
 )
 from milepost.domain.tasks import TaskStatus, UnitStatus
-from milepost.domain.validation import validate
-from milepost.domain.validation_report import ValidationReport
 from milepost.workflow.preview import PlanPreview
 from milepost.workflow.reading import RoadmapWithStudy
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from milepost.catalog.lazy_pattern import LazyPattern
+from milepost.catalog.matching.lazy_pattern import LazyPattern
 from milepost.catalog.reading.days import Edge, after, end_of_week, month_day, plus_months, year_day
 from milepost.catalog.reading.numbers import NUMBER_ZH, number
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from milepost.catalog.lazy_pattern import LazyPattern
+from milepost.catalog.matching.lazy_pattern import LazyPattern
 from milepost.catalog.reading.days import (
     Edge,
     after,

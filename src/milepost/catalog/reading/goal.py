@@ -4,12 +4,12 @@ import re
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from milepost.catalog.lazy_pattern import LazyPattern
+from milepost.catalog.matching.lazy_pattern import LazyPattern
+from milepost.catalog.matching.text import normalise
 from milepost.catalog.reading.deadline import read_deadline
 from milepost.catalog.reading.hours import read_hours
 from milepost.catalog.reading.known import KnownPhrase, read_known
 from milepost.catalog.reading.level import read_level
-from milepost.catalog.text import normalise
 from milepost.domain.goals import Language, Level
 
 

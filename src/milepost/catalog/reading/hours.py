@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from milepost.catalog.lazy_pattern import LazyPattern
+from milepost.catalog.matching.lazy_pattern import LazyPattern
 from milepost.catalog.reading.numbers import NUMBER, NUMBER_ZH, middle, number
 
 LEAST, MOST = 0.5, 60.0

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from milepost.catalog.lazy_pattern import LazyPattern
+from milepost.catalog.matching.lazy_pattern import LazyPattern
 
 
 class KnownPhrase(NamedTuple):

@@ -1,6 +1,6 @@
 """Reads the learner's level out of a goal: "from scratch", "零基础", "intermediate"."""
 
-from milepost.catalog.lazy_pattern import LazyPattern
+from milepost.catalog.matching.lazy_pattern import LazyPattern
 from milepost.domain.goals import Level
 
 _I_AM = r"(?:as|i'?m|i\s+am)\s+"

@@ -16,9 +16,9 @@ from filelock import FileLock, Timeout
 
 from milepost import __file__ as package_file
 from milepost import __version__
-from milepost.catalog.findings import PackInvalid
-from milepost.catalog.library import load_library
-from milepost.catalog.pack_index import CORE_PACK, load_catalog
+from milepost.catalog.loading.findings import PackInvalid
+from milepost.catalog.loading.library import load_library
+from milepost.catalog.loading.pack_index import CORE_PACK, load_catalog
 from milepost.cli.client import MilepostClient, NotMilepost, Refused, Unreachable
 from milepost.cli.screen import Mark
 from milepost.connection_budget import ConnectionBudgetExceeded

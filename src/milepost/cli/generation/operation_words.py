@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from milepost.cli.generation.wording import day, hours
-from milepost.domain.operations import (
+from milepost.domain.editing.operations import (
     Add,
     Merge,
     Move,

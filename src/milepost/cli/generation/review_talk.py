@@ -14,9 +14,9 @@ from milepost.cli.generation.roadmap_tree import print_roadmap, print_verdict
 from milepost.cli.generation.wording import count, day, effect, hours, part_names
 from milepost.cli.problem_text import problem_lines
 from milepost.cli.screen import Mark, Screen, marked, plain
-from milepost.domain.operations import Operation
-from milepost.domain.plan_diff import PlanDiff
-from milepost.domain.validation_report import ValidationReport
+from milepost.domain.checking.validation_report import ValidationReport
+from milepost.domain.editing.operations import Operation
+from milepost.domain.editing.plan_diff import PlanDiff
 from milepost.workflow.change_roadmap import Proposal
 
 _YES = frozenset({"y", "yes", "write", "approve"})

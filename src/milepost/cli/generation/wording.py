@@ -5,7 +5,7 @@ from datetime import date
 
 from milepost.api.roadmaps.schemas import RoadmapView
 from milepost.cli.screen import Mark
-from milepost.domain.plan_diff import Effect
+from milepost.domain.editing.plan_diff import Effect
 from milepost.domain.roadmaps import Verdict, WayOut
 from milepost.domain.tasks import TaskStep
 

@@ -12,7 +12,7 @@ from milepost.cli.verification.causes import Failed, failed_answer
 from milepost.cli.verification.channel import Channel
 from milepost.cli.verification.walk import Json, Walk, json_of
 from milepost.client.problem import problem_of
-from milepost.domain.roadmap_check import check_roadmap as checked_independently
+from milepost.domain.checking.roadmap import check_roadmap as checked_independently
 
 GOAL = "learn Python, 6 hours a week"
 _FOREIGN = "https://foreign.example"

@@ -4,15 +4,15 @@ from collections.abc import AsyncIterator, Sequence, Set
 from datetime import date
 from typing import Protocol
 
-from milepost.domain.additions import Addition, CatalogConceptSummary
+from milepost.domain.checking.validation_report import ValidationReport
 from milepost.domain.content import Quiz, ResourceList, Tutorial
 from milepost.domain.drafts import Draft
+from milepost.domain.editing.additions import Addition, CatalogConceptSummary
+from milepost.domain.editing.operations import Operation
 from milepost.domain.goals import GoalRequest, Intent, Language, MatchedGoal, ReadFields
 from milepost.domain.model import Value
-from milepost.domain.operations import Operation
 from milepost.domain.placement import PlacementAnswer, PlacementStep
 from milepost.domain.roadmaps import Concept, Roadmap
-from milepost.domain.validation_report import ValidationReport
 
 
 class Preview(Value):

@@ -1,0 +1,1 @@
+"""Requests in words for a change of a roadmap, read as operations."""

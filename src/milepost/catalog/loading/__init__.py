@@ -1,0 +1,1 @@
+"""Packs from their files: read, checked, translated, and kept as an index."""

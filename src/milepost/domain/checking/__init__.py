@@ -1,0 +1,1 @@
+"""Whether a roadmap keeps its rules, found out from the roadmap alone."""

@@ -1,0 +1,1 @@
+"""What a learner may change in a roadmap: the operations, how each is applied, and what it changes."""

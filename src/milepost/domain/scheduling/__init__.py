@@ -1,0 +1,1 @@
+"""Hours and weeks: what fits when, the verdict, times of study, and dates that move."""
