@@ -7,6 +7,7 @@ from milepost.domain.content import Content
 from milepost.domain.drafts import StageDraft
 from milepost.domain.editing.operations import Operation
 from milepost.domain.goals import GoalRequest, Intent, UnitKind
+from milepost.domain.models import ModelRole, OutputMode, ProviderKind, Usage
 from milepost.domain.records import RunArgs, TaskError
 from milepost.domain.roadmaps import Plan, RoadmapState
 from milepost.domain.tasks import RunState, TaskStatus, TaskStep, UnitStatus
@@ -24,6 +25,8 @@ metadata = sa.MetaData(
 
 PUBLIC_ID = IdText(32)
 PART_ID = IdText(120)
+MODEL_NAME = IdText(200)
+MODEL_PLACE = IdText(200)
 
 instance = sa.Table(
     "instance",
@@ -240,4 +243,78 @@ setting = sa.Table(
     sa.Column("name", sa.String(100), primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
+)
+
+model_provider = sa.Table(
+    "model_provider",
+    metadata,
+    sa.Column("provider_id", PUBLIC_ID, primary_key=True),
+    sa.Column("owner_id", sa.String(64), nullable=False),
+    sa.Column("kind", text_enum(ProviderKind, "kind"), nullable=False),
+    sa.Column("name", sa.String(100), nullable=False),
+    sa.Column("base_url", sa.Text),
+    sa.Column("encrypted_key", sa.Text),
+    sa.Column("output_mode", text_enum(OutputMode, "output_mode"), nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("updated_at", UtcDateTime, nullable=False),
+    sa.UniqueConstraint("owner_id", "name"),
+)
+
+model_role = sa.Table(
+    "model_role",
+    metadata,
+    sa.Column("owner_id", sa.String(64), primary_key=True),
+    sa.Column("role", text_enum(ModelRole, "role"), primary_key=True),
+    sa.Column("provider_id", sa.ForeignKey("model_provider.provider_id"), nullable=False),
+    sa.Column("model", MODEL_NAME, nullable=False),
+    sa.Column("context_tokens", sa.Integer),
+    sa.Column("input_price_micros", sa.BigInteger),
+    sa.Column("output_price_micros", sa.BigInteger),
+)
+
+model_caps = sa.Table(
+    "model_caps",
+    metadata,
+    sa.Column("owner_id", sa.String(64), primary_key=True),
+    sa.Column("per_task_micros", sa.BigInteger),
+    sa.Column("per_day_micros", sa.BigInteger),
+    sa.Column("per_task_tokens", sa.BigInteger),
+    sa.Column("per_day_tokens", sa.BigInteger),
+)
+
+model_answer = sa.Table(
+    "model_answer",
+    metadata,
+    sa.Column("task_id", PUBLIC_ID, primary_key=True),
+    sa.Column("place", MODEL_PLACE, primary_key=True),
+    sa.Column("attempt", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("prompt_hash", sa.String(64), primary_key=True),
+    sa.Column("input_hash", sa.String(64), primary_key=True),
+    sa.Column("model", MODEL_NAME, primary_key=True),
+    sa.Column("owner_id", sa.String(64), primary_key=True),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("usage", Json(Usage), nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+# Not a child of the task: what was spent on a roadmap counts for the day after the roadmap is gone.
+model_spend = sa.Table(
+    "model_spend",
+    metadata,
+    sa.Column("spend_id", PUBLIC_ID, primary_key=True),
+    sa.Column("owner_id", sa.String(64), nullable=False),
+    sa.Column("task_id", PUBLIC_ID, nullable=False),
+    sa.Column("place", MODEL_PLACE, nullable=False),
+    sa.Column("model", MODEL_NAME, nullable=False),
+    sa.Column("day", IsoDate, nullable=False),
+    sa.Column("state", text_enum(("reserved", "settled"), "state"), nullable=False),
+    sa.Column("micros", sa.BigInteger, nullable=False),
+    sa.Column("tokens", sa.BigInteger, nullable=False),
+    sa.Column("input_tokens", sa.BigInteger, nullable=False),
+    sa.Column("output_tokens", sa.BigInteger, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("settled_at", UtcDateTime),
+    sa.Index(None, "owner_id", "day"),
+    sa.Index(None, "task_id"),
 )

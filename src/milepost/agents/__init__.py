@@ -1,0 +1,1 @@
+"""Language models behind the ports of planning: the gateway that asks them, and what asks through it."""

@@ -1,0 +1,266 @@
+"""The planner that asks a language model: goal, outline, concepts of all stages at once, and what joins the stages."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from milepost.agents.calls import Asker, Final, Growing, ModelCall, Prompt, no_problems
+from milepost.agents.gateway import Gateway
+from milepost.agents.planning.editing import label_parts, operation_problems, operations_of
+from milepost.agents.planning.frame import (
+    StageFrame,
+    begun_so_far,
+    frame_of,
+    outline_lines,
+    outline_problems,
+)
+from milepost.agents.planning.weaving import (
+    Known,
+    concepts_of,
+    edges_of,
+    module_of,
+    stage_problems,
+    stages_of,
+)
+from milepost.agents.planning.wire import (
+    EdgesAnswer,
+    EditAnswer,
+    GrowingOutline,
+    IntentAnswer,
+    OutlineAnswer,
+    StageAnswer,
+)
+from milepost.agents.prompts.planning import (
+    concepts_prompt,
+    edges_prompt,
+    edit_prompt,
+    intent_prompt,
+    outline_prompt,
+)
+from milepost.domain.drafts import DesignRestarted, Draft, DraftSummary, ModuleDraft, StageDraft
+from milepost.domain.editing.additions import CatalogConceptSummary
+from milepost.domain.errors import FeedbackNotUnderstood
+from milepost.domain.goals import GoalRequest, Intent, Level
+from milepost.domain.ids import OwnerId
+from milepost.domain.models import ModelRole
+from milepost.domain.ports.models import ModelSettings
+from milepost.domain.ports.planning import ConceptGraph, EditProposal, Occasion, Preview
+from milepost.domain.roadmaps import Aim, Project, Roadmap
+
+MOST_TOKENS = 2000
+_MOST_CANDIDATES = 24
+
+T = TypeVar("T")
+
+Understand = Callable[[GoalRequest, date], Preview]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drafted:
+    """A stage as a model filled it in."""
+
+    frame: StageFrame
+    known: list[Known]
+    project: Project | None
+
+
+class ModelPlanner:
+    """Implements the port `ModelDesigner`."""
+
+    def __init__(
+        self, gateway: Gateway, settings: ModelSettings, graph: ConceptGraph, understand: Understand
+    ) -> None:
+        """`understand` reads the language, the bounds and what is known out of a request, and nothing of its goal."""
+        self._gateway = gateway
+        self._settings = settings
+        self._graph = graph
+        self._understand = understand
+
+    async def is_chosen(self, owner_id: OwnerId) -> bool:
+        return await self._settings.config(owner_id, ModelRole.PLANNER) is not None
+
+    async def preview(self, request: GoalRequest, *, today: date) -> Preview:
+        return self._understand(request, today)
+
+    async def analyse(self, request: GoalRequest, *, today: date, occasion: Occasion) -> Intent:
+        understood = self._understand(request, today)
+        bounds = understood.intent
+        prompt = intent_prompt(request, bounds, _knows(request, understood.read.known))
+        answer = await self._gateway.ask(_call(occasion, "intent", prompt, IntentAnswer, max_tokens=700))
+        is_said = request.level or understood.read.level
+        return bounds.model_copy(
+            update={
+                "title": answer.title,
+                "skills": tuple(answer.skills[:8]),
+                "gaps": tuple(answer.gaps[:8]),
+                "level": bounds.level if is_said or answer.level is None else Level(answer.level),
+            }
+        )
+
+    async def design(
+        self, intent: Intent, *, request: GoalRequest, occasion: Occasion
+    ) -> AsyncIterator[Draft]:
+        knows = _knows(request, self._understand(request, intent.start_date).read.known)
+        prompt = outline_prompt(request, intent, knows, hours_available=_hours_until(intent))
+        call = _call(occasion, "outline", prompt, OutlineAnswer, problems=outline_problems)
+        frames: list[StageFrame] = []
+        shown = 0
+        async with aclosing(self._gateway.stream(call, GrowingOutline)) as items:
+            async for item in items:
+                if isinstance(item, Growing):
+                    for begun in begun_so_far(item.value.stages, shown=shown):
+                        yield begun
+                        shown += 1
+                elif isinstance(item, Final):
+                    frames = frame_of(item.value)
+                elif shown:
+                    yield DesignRestarted(reason=item.reason)
+                    shown = 0
+        for frame in frames[shown:]:
+            yield frame.begun(len(frames))
+        async for draft in self._fill(frames, intent, request, occasion, knows):
+            yield draft
+
+    async def _fill(
+        self,
+        frames: Sequence[StageFrame],
+        intent: Intent,
+        request: GoalRequest,
+        occasion: Occasion,
+        knows: Sequence[str],
+    ) -> AsyncIterator[Draft]:
+        """The modules of each stage as they come, then the stages with what joins them."""
+        outline = outline_lines(frames)
+        filling = [
+            asyncio.create_task(self._stage(frame, intent, request, occasion, knows, outline=outline))
+            for frame in frames
+        ]
+        joining = asyncio.create_task(self._edges(frames, intent, request, occasion, outline=outline))
+        drafted: dict[int, _Drafted] = {}
+        try:
+            for coming in asyncio.as_completed(filling):
+                done = await coming
+                drafted[done.frame.index] = done
+                for index in range(len(done.frame.modules)):
+                    yield ModuleDraft(
+                        stage_index=done.frame.index,
+                        stage_id=done.frame.stage_id,
+                        index=index,
+                        module=module_of(done.frame, index, done.known),
+                    )
+            across = await joining
+        finally:
+            for task in (*filling, joining):
+                task.cancel()
+            await asyncio.gather(*filling, joining, return_exceptions=True)
+        known = [drafted[frame.index].known for frame in frames]
+        everything = [one for of_stage in known for one in of_stage]
+        edges = edges_of(everything, across.edges, self._graph, intent.language)
+        stages = stages_of(frames, known, [drafted[frame.index].project for frame in frames], edges)
+        for index, stage in enumerate(stages):
+            yield StageDraft(index=index, expected_stages=len(stages), stage=stage)
+        order = tuple(concept.concept_id for stage in stages for concept in stage.concepts)
+        yield DraftSummary(
+            title=intent.title,
+            edges=tuple(edges),
+            keep_order=order,
+            aims=(Aim(name=intent.title, must=order),),
+        )
+
+    async def _stage(
+        self,
+        frame: StageFrame,
+        intent: Intent,
+        request: GoalRequest,
+        occasion: Occasion,
+        knows: Sequence[str],
+        *,
+        outline: str,
+    ) -> _Drafted:
+        candidates = self._candidates(frame, intent)
+        prompt = concepts_prompt(
+            request,
+            intent,
+            knows,
+            stage=frame.name,
+            concepts="\n".join(f"{one.label} {one.name}" for one in frame.places),
+            outline=outline,
+            catalog=candidates,
+        )
+
+        def problems(answer: StageAnswer) -> Sequence[str]:
+            return stage_problems(frame, answer)
+
+        place = f"concepts:{frame.stage_id}"
+        answer = await self._gateway.ask(_call(occasion, place, prompt, StageAnswer, problems=problems))
+        shown = frozenset(one.concept_id for one in candidates)
+        project = answer.project
+        return _Drafted(
+            frame,
+            concepts_of(frame, answer, self._graph, intent.language, shown_ids=shown),
+            project and Project(title=project.name, task=project.task, done_when=project.done_when),
+        )
+
+    def _candidates(self, frame: StageFrame, intent: Intent) -> list[CatalogConceptSummary]:
+        """Concepts of the catalog with names like those of the stage; whether one is meant the model has to say."""
+        found: dict[str, CatalogConceptSummary] = {}
+        for place in frame.places:
+            for one in self._graph.find_concepts(place.name, intent.language, limit=2):
+                found.setdefault(one.concept_id, one)
+        return list(found.values())[:_MOST_CANDIDATES]
+
+    async def _edges(
+        self,
+        frames: Sequence[StageFrame],
+        intent: Intent,
+        request: GoalRequest,
+        occasion: Occasion,
+        *,
+        outline: str,
+    ) -> EdgesAnswer:
+        if len(frames) < 2:
+            return EdgesAnswer()
+        prompt = edges_prompt(request, intent, outline=outline)
+        return await self._gateway.ask(_call(occasion, "edges", prompt, EdgesAnswer))
+
+    async def edit(
+        self, roadmap: Roadmap, *, feedback: str, intent: Intent, occasion: Occasion
+    ) -> EditProposal:
+        parts = label_parts(roadmap)
+        prompt = edit_prompt(intent, title=roadmap.title, parts=parts.text, feedback=feedback)
+
+        def problems(answer: EditAnswer) -> Sequence[str]:
+            return operation_problems(answer, parts)
+
+        answer = await self._gateway.ask(_call(occasion, "edit", prompt, EditAnswer, problems=problems))
+        operations = operations_of(answer, parts)
+        if not operations:
+            raise FeedbackNotUnderstood(answer.not_understood or [feedback])
+        return EditProposal(operations=tuple(operations), not_understood=tuple(answer.not_understood))
+
+
+def _call(
+    occasion: Occasion,
+    place: str,
+    prompt: Prompt,
+    output: type[T],
+    *,
+    problems: Callable[[T], Sequence[str]] = no_problems,
+    max_tokens: int = MOST_TOKENS,
+) -> ModelCall[T]:
+    asker = Asker(occasion.owner_id, occasion.task_id, place, occasion.attempt)
+    return ModelCall(asker, ModelRole.PLANNER, prompt, output, max_tokens, problems)
+
+
+def _knows(request: GoalRequest, read: Sequence[str]) -> Sequence[str]:
+    """What the learner says they know, ticked or in the sentence."""
+    return list(dict.fromkeys((*request.known, *read)))
+
+
+def _hours_until(intent: Intent) -> float | None:
+    if intent.deadline is None:
+        return None
+    return max(1.0, (intent.deadline - intent.start_date).days / 7 * intent.hours_per_week)
