@@ -6,6 +6,8 @@ PORT ?= 8000
 WORKERS ?= 2
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
+MODEL_PORT ?= 8100
+MODEL_ARGS ?= --tokens-per-second 150 --first-token 0.4
 
 UV_VERSION := 0.13.9
 export UV_PYTHON_DOWNLOADS := never
@@ -21,10 +23,10 @@ PAGE := src/milepost/static/index.html
 CATALOG := src/milepost/catalog/packs/core/index.json
 
 WEB_SOURCES := $(shell find web contract -name node_modules -prune -o -type f -print 2>/dev/null)
-PACK_SOURCES := $(shell find src/milepost/catalog/packs -name '*.md' -o -name '*.yaml')
+PACK_SOURCES := $(shell find src/milepost/catalog/packs -name '*.md' -o -name '*.yaml' -o -name 'learnt-words.json')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix contract catalog lock build bench chaos chaos-long crash-points kills museum eval-catalog eval-goals eval-verdict clean
+.PHONY: help run dev test check fix contract catalog lock build bench chaos chaos-long crash-points kills museum eval-catalog learn-goals eval-goals eval-verdict demo-model clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -94,11 +96,17 @@ eval-catalog: $(DEVELOPMENT) $(CATALOG) ## Plan every goal at every level and pa
 	@.venv/bin/python -m trials.catalog_plans
 	@.venv/bin/python -m trials.placement
 
+learn-goals: $(DEVELOPMENT) $(CATALOG) ## Learn from sentences what words speak for which goal; CROSS=1 judges that set by set instead
+	@.venv/bin/python -m trials.goal_learning $(if $(CROSS),--cross)
+
 eval-goals: $(DEVELOPMENT) $(CATALOG) ## Ask for goals in the words of a stranger: how many are understood, how many foreign ones refused
 	@.venv/bin/python -m trials.goal_matching
 
 eval-verdict: $(DEVELOPMENT) ## Ten thousand random plans against an oracle that shares no code with the planner
 	@.venv/bin/python -m trials.verdicts $(if $(SEED),--seed $(SEED))
+
+demo-model: $(DEVELOPMENT) ## A language model that follows a script, on MODEL_PORT (8100), for trying Milepost without a key
+	@exec .venv/bin/python -m tests.support.model_server --port $(MODEL_PORT) $(MODEL_ARGS)
 
 clean: ## Remove everything that set-up and builds made
 	@rm -rf .cache .venv dist web/node_modules benchmarks/peers/node_modules src/milepost/static $(CATALOG)

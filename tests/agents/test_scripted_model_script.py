@@ -156,7 +156,7 @@ def test_a_guide_has_its_length_and_its_fences_are_closed(goal: ScriptedGoal) ->
         assert 250 <= length <= 500, concept.name
         assert guide.count("```") % 2 == 0
         assert not [token for token in tokens if token.type == "html_block"]
-        assert [token.info for token in tokens if token.type == "fence"][0] == "mermaid"
+        assert next(token.info for token in tokens if token.type == "fence") == "mermaid"
 
 
 def test_a_quiz_has_five_items_with_one_right_option_each(goal: ScriptedGoal) -> None:
@@ -231,7 +231,8 @@ def test_parts_are_called_as_the_prompt_calls_them() -> None:
 
 def test_feedback_becomes_operations_on_the_parts_it_names() -> None:
     user = (
-        "Goal: play the guitar\nown.barre Barre chords (6 h)\nown.capo Using a capo (1 h)\nown.sing Singing while playing\n"
+        "Goal: play the guitar\nown.barre Barre chords (6 h)\nown.capo Using a capo (1 h)\n"
+        "own.sing Singing while playing\n"
         "Feedback: Please remove the barre chords. I already know using a capo. "
         'Rename "Singing while playing" to "Singing". I only have 3 hours per week. Make it purple.'
     )
@@ -290,7 +291,7 @@ def test_a_schema_without_a_prompt_of_ours_is_filled_all_the_same() -> None:
     assert filled["ok"] is True
     assert (filled["colour"], filled["count"]) == ("red", 3)
     assert len(filled["word"]) <= 5
-    assert set(filled) == set(schema["properties"])  # type: ignore[call-overload]  # an object
+    assert set(filled) == set(schema["properties"])
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from pydantic import SecretStr
 
 from milepost.agents.model_wire import connect
 from milepost.agents.wire import Correction, RequestFailed, WireAnswer, WireRequest
@@ -246,3 +247,15 @@ async def test_nothing_of_the_environment_is_sent(monkeypatch: pytest.MonkeyPatc
     async with raw_server(http(WHOLE)) as (server, config):
         await ask(config)
     assert "of-the-environment" not in server.heads[0]
+
+
+async def test_a_key_that_the_server_repeats_is_left_out() -> None:
+    key = "sk-topsecret-0123456789"
+    said = f"Incorrect API key provided: {key}. {'x' * 100} {key}"
+    async with raw_server(refusal(401, said)) as (_, config):
+        with pytest.raises(RequestFailed) as failed:
+            await ask(config.model_copy(update={"api_key": SecretStr(key)}))
+    failure = failed.value.failure
+    assert isinstance(failure, errors.ModelKeyRefused)
+    assert "provided: ***." in str(failure)
+    assert not any(key[:8] in text for text in (str(failure), failure.said, str(failed.value)))

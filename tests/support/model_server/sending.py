@@ -96,11 +96,11 @@ async def send_whole(
     body = json.dumps(document, ensure_ascii=False).encode()
     if fault == "bad_sse":
         body = body[:-7]
+    if fault not in {"huge", "hang_after_headers"}:
+        await pace.until(made, since=pace.now())
     await connection.begin(200, kind="application/json", headers={"content-length": str(len(body))})
     if fault == "hang_after_headers":
         await asyncio.Event().wait()
-    if fault != "huge":
-        await pace.until(made, since=pace.now())
     breaks = fault in {"cut", "reset_mid_stream", "stall"}
     if not breaks:
         request.first_token_at, request.output_tokens = time.time(), made

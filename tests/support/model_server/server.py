@@ -78,7 +78,7 @@ class ScriptedModelServer:
 
     def run(self) -> None:
         """Serve in this thread, until it is interrupted."""
-        server = uvicorn.Server(self.config())
+        server = _Server(self.config())
         self.world.connections = server.server_state
         server.run(sockets=[self.listener])
 

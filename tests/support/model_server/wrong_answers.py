@@ -85,10 +85,10 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
             yield from _nodes(inner)
 
 
-def _concept_lists(node: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
+def _concept_lists(node: dict[str, Any]) -> list[list[dict[str, Any]]]:
     """The lists of the modules before that of their stage, which is made of the same concepts and has the last word."""
     lists: list[list[dict[str, Any]]] = [one["concepts"] for one in _nodes(node) if one.get("concepts")]
-    return reversed(lists)
+    return lists[::-1]
 
 
 def _reference(concept: dict[str, Any]) -> dict[str, Any]:

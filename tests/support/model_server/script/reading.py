@@ -23,7 +23,10 @@ _LEAD = re.compile(
 )
 _END = re.compile(r"[.!?;,。!?;,\n(]| (?:in|within|by|until|before|for|so that|because|with) ", re.IGNORECASE)
 _SUBJECT_LENGTH = 48
-_KEY = re.compile(r"""["']?(?:[a-z_]+["']\s*:|(?:name|title|text)\s*[:=])\s*["'“]?$""")
+_LABEL_IN_JSON = re.compile(r'"\w*(?:id|label|key|number)"\s*:\s*"?([\w.\-]+)"?\s*,\s*"\w+"\s*:\s*"$')
+_LABEL_ON_LINE = re.compile(
+    r"\W*(?:(?:stage|module|concept|question|item|option)\s+)?([A-Za-z0-9][\w.\-]*)\W*", re.IGNORECASE
+)
 _NO_LABELS = {
     "concept",
     "name",
@@ -137,15 +140,12 @@ def subject_of(text: str) -> str:
 
 
 def label_near(text: str, name: str) -> str | None:
-    """The label under which a prompt shows a part: what stands before its name, as in `c7 Barre chords`, or in brackets
-    after it. None when it is not shown or has no label."""
+    """The label under which a prompt shows a part: what stands before its name on the line, as in `c7 Barre chords`, or
+    before it in JSON, or in brackets after it. None when it is not shown or has no label."""
     for found in re.finditer(re.escape(name), text):
-        before = text[: found.start()].rpartition("\n")[2]
-        if _KEY.fullmatch(before.strip()):  # JSON over several lines
-            before = text[: found.start()].rstrip().rpartition("\n")[0].rpartition("\n")[2] + before
-        key = _KEY.sub("", before)
-        label = re.search(r"([A-Za-z0-9][\w.\-]*)[^\w]*$", key)
-        if label and label[1].lower().rstrip(".") not in _NO_LABELS and len(key) < 100:
+        before = text[max(0, found.start() - 200) : found.start()]
+        label = _LABEL_IN_JSON.search(before) or _LABEL_ON_LINE.fullmatch(before.rpartition("\n")[2])
+        if label and label[1].lower().rstrip(".") not in _NO_LABELS:
             return label[1].rstrip(".")
         after = re.match(
             r'["\'”*]*\s*[\[(](?:(?:id|label)\s*[:=]?\s*)?([A-Za-z][\w.\-]*)[\])]', text[found.end() :]

@@ -61,6 +61,8 @@ _SAME: tuple[tuple[str, ...], ...] = (
     ("done", "when", "check", "criterion"),
     ("ok", "valid", "acceptable", "passed", "learnable", "clear", "understood"),
 )
+#: The id of a part is its label; a `catalog_id` is not.
+_OWN_IDS = {f"{part}_id" for part in ("stage", "module", "concept", "question", "item", "option", "problem")}
 _FILLER_WORD = "text"
 
 
@@ -171,6 +173,8 @@ class SchemaFiller:
 
 def _looked_up(name: str, node: Json, shape: Json) -> Any:
     """What the node has for a field: by its name, by a name for the same thing, by a word of its name."""
+    if name in _OWN_IDS and "label" in node and not {name, name.removesuffix("_id")} & node.keys():
+        return node["label"]
     for wanted in (name, *_words(name)):
         if wanted in node and _could_be(node[wanted], shape):
             return node[wanted]
