@@ -12,12 +12,12 @@ from milepost.domain.content import Quiz, grade
 from milepost.domain.errors import ConceptNotInCatalog
 from milepost.domain.goals import Language
 from milepost.domain.ports.planning import AuthorContext
-from tests.support.factories import make_concept
+from tests.support.factories import OCCASION, make_concept
 from tests.support.small_packs import CHINESE_GUIDE, SmallPack
 
 CORE = load_catalog()
-ENGLISH = AuthorContext(language=Language.EN, title="A roadmap")
-CHINESE = AuthorContext(language=Language.ZH, title="路线图")
+ENGLISH = AuthorContext(occasion=OCCASION, language=Language.EN, title="A roadmap")
+CHINESE = AuthorContext(occasion=OCCASION, language=Language.ZH, title="路线图")
 FLOUR = make_concept("dough.flour")
 
 

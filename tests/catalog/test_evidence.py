@@ -5,7 +5,8 @@ import pytest
 
 from milepost.catalog.graph import Catalog, CatalogGoal, LocalisedAliases
 from milepost.catalog.loading.pack_index import load_catalog
-from milepost.catalog.matching.matcher import Match, match_goals
+from milepost.catalog.matching.match import Match
+from milepost.catalog.matching.matcher import match_goals
 from tests.support.small_catalogs import catalog_concept, catalog_goal, small_catalog
 
 CORE = load_catalog()

@@ -25,7 +25,7 @@ from milepost.domain.editing.operations import Add
 from milepost.domain.goals import Language
 from milepost.domain.ports.planning import AuthorContext
 from milepost.domain.scheduling.planning_rules import plan_of
-from tests.support.factories import make_intent, wire_shape
+from tests.support.factories import OCCASION, make_intent, wire_shape
 from tests.support.small_packs import SmallPack
 
 EXAMPLE = Path(__file__).parents[2] / "examples/milepost-pack-sourdough/milepost_pack_sourdough"
@@ -129,7 +129,9 @@ async def test_the_example_pack_is_whole_in_both_languages() -> None:
     intent = make_intent(goals=["sourdough-bread"], language=Language.ZH)
     for concept in plan_roadmap(library.catalog, intent).concepts:
         assert author.writes_all_in(concept, Language.ZH)
-        tutorial = await author.tutorial(concept, AuthorContext(title="面包", language=Language.ZH))
+        tutorial = await author.tutorial(
+            concept, AuthorContext(occasion=OCCASION, title="面包", language=Language.ZH)
+        )
         assert tutorial.language is Language.ZH
 
 

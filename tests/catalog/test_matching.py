@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from milepost.catalog.graph import Catalog, LocalisedAliases
 from milepost.catalog.loading.pack_index import load_catalog
-from milepost.catalog.matching.matcher import MOST_NEAREST, Match, clauses_beside, match_goals
+from milepost.catalog.matching.match import Match
+from milepost.catalog.matching.matcher import MOST_NEAREST, clauses_beside, match_goals
 from tests.support.goals_in_words import ACCEPTED, BACKEND, DATA, FRONTEND, GIT, PYTHON, REFUSED
 from tests.support.small_catalogs import catalog_concept, catalog_goal, small_catalog
 

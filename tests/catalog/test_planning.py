@@ -16,7 +16,7 @@ from milepost.domain.drafts import DraftSummary, StageDraft
 from milepost.domain.goals import Intent, Language, Level
 from milepost.domain.roadmaps import Pruned, Roadmap
 from milepost.domain.scheduling.planning_rules import plan_of
-from tests.support.factories import START, make_intent, wire_shape
+from tests.support.factories import A_REQUEST, OCCASION, START, make_intent, wire_shape
 from tests.support.roadmap_strategies import days, study_hours
 from tests.support.small_catalogs import catalog_concept, catalog_goal, catalogs, chain, small_catalog
 
@@ -420,7 +420,9 @@ def test_plans_of_the_core_pack_hold_what_they_claim(
 async def test_the_planner_hands_over_stage_by_stage_and_the_summary_last(core: Catalog) -> None:
     intent = make_intent(goals=["python"])
 
-    drafts = [draft async for draft in CatalogPlanner(core).design(intent)]
+    drafts = [
+        draft async for draft in CatalogPlanner(core).design(intent, request=A_REQUEST, occasion=OCCASION)
+    ]
 
     *stages, summary = drafts
     roadmap = plan_roadmap(core, intent)

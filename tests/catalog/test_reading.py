@@ -202,6 +202,18 @@ LEVELS = [
 
 #: (sentence, [(what is known, whether only a little)])
 KNOWN: list[tuple[str, list[tuple[str, bool]]]] = [
+    ("I already program in Python, now I want machine learning", [("Python", False)]),
+    ("HTML and CSS are no problem for me, I need JavaScript", [("HTML", False), ("CSS", False)]),
+    ("HTML is old hat to me; I want JS", [("HTML", False)]),
+    ("pandas I use daily; what I lack is SQL", [("pandas", False)]),
+    ("Been using R since 2012. Time for pandas.", [("R", False)]),
+    ("what must I know before I can write a bot?", []),
+    ("JavaScript bores me these days; teach me SQL", [("JavaScript", False)]),
+    ("前端我会写，想学命令行", [("前端", False)]),
+    ("html不用教了，想学js", [("html", False)]),
+    ("Vue用了三年，想学后端", [("Vue", False)]),
+    ("做了八年前端，想学后端", [("前端", False)]),
+    ("想知道哪些会员下个月会流失", []),
     ("become a data engineer, I know Python", [("Python", False)]),
     ("I already know Python and Git", [("Python", False), ("Git", False)]),
     ("I know Python, git and want to learn SQL", [("Python", False), ("git", False)]),
@@ -281,6 +293,10 @@ def test_known_skills_are_read(text: str, known: list[tuple[str, bool]]) -> None
         ("我会Python，想学Git，每天半小时，三个月内", "想学Git"),
         ("零基础学Python，每周五个小时，明年6月前", "学Python"),
         ("我是一名护士，想学Python", "想学Python"),
+        ("JavaScript, not Java", "JavaScript"),
+        ("a page of my own and not with Wix", "a page of my own"),
+        ("浏览器里跑的语言，不是Java", "浏览器里跑的语言"),
+        ("learn SQL, not just the basics", "learn SQL, not just the basics"),
     ],
 )
 def test_what_was_read_is_gone_from_the_rest(text: str, rest: str) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 from milepost.catalog.author import CatalogAuthor
 from milepost.catalog.planner import CatalogPlanner
 from milepost.domain.drafts import Draft
-from milepost.domain.goals import Intent
+from milepost.domain.goals import GoalRequest, Intent
+from milepost.domain.ports.planning import Occasion
 from milepost.domain.ports.runtime import Execute, RunEngine, Step, StepRunner
 from milepost.domain.records import RunKind
 from milepost.workflow.engine import DbosEngine
@@ -88,9 +89,11 @@ def _watch_calls(points: Points, owner: type, name: str, what: str) -> None:
 def _watch_design(points: Points) -> None:
     design = CatalogPlanner.design
 
-    async def counted(planner: CatalogPlanner, intent: Intent) -> AsyncIterator[Draft]:
+    async def counted(
+        planner: CatalogPlanner, intent: Intent, *, request: GoalRequest, occasion: Occasion
+    ) -> AsyncIterator[Draft]:
         points.reach("before planner.design")
-        async for draft in design(planner, intent):
+        async for draft in design(planner, intent, request=request, occasion=occasion):
             yield draft
             points.reach("after a draft of planner.design")
 

@@ -22,7 +22,7 @@ from milepost.domain.content import (
     Tutorial,
 )
 from milepost.domain.errors import ConceptNotInCatalog
-from milepost.domain.goals import Language
+from milepost.domain.goals import Language, UnitKind
 from milepost.domain.ports.planning import AuthorContext
 from milepost.domain.roadmaps import Concept
 
@@ -38,7 +38,7 @@ class CatalogAuthor:
         entry = self._catalog.concepts.get(concept.concept_id)
         return entry is not None and entry.is_whole_in(language)
 
-    def covers(self, concept: Concept) -> bool:
+    def covers(self, concept: Concept, kind: UnitKind, *, with_model: bool) -> bool:
         """Own concepts have no lesson. One that says it is the catalog's and is gone from it is an error."""
         return concept.in_catalog
 

@@ -7,7 +7,7 @@ from milepost.catalog.concept_search import find_concepts
 from milepost.catalog.graph import Catalog
 from milepost.domain.editing.additions import Addition, CatalogConceptSummary
 from milepost.domain.goals import Language
-from milepost.domain.roadmaps import Roadmap
+from milepost.domain.roadmaps import Concept, Roadmap
 
 
 class CatalogGraph:
@@ -15,6 +15,18 @@ class CatalogGraph:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
+
+    def concept(self, concept_id: str, language: Language) -> Concept | None:
+        entry = self._catalog.concepts.get(concept_id)
+        if entry is None:
+            return None
+        return Concept(
+            concept_id=concept_id,
+            name=entry.name(language),
+            description=entry.summary(language),
+            hours=entry.hours,
+            difficulty=entry.difficulty,
+        )
 
     def requirements(self, concept_id: str) -> Sequence[str]:
         return self._catalog.requirements(concept_id)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from milepost.catalog.matching.learnt_words import LearntWords
 from milepost.catalog.matching.phrase_index import phrase_index
 from milepost.catalog.matching.phrases import PhraseIndex, PhraseKind
 from milepost.catalog.matching.text import normalise, squeezed, units_of
@@ -194,18 +195,18 @@ class Catalog:
         identity: PackIdentity,
         domains: Mapping[str, CatalogDomain] | None = None,
         others: Mapping[str, PackIdentity] | None = None,
+        learnt: LearntWords | None = None,
     ) -> None:
         """`concepts` may come in any order; requirements must name concepts among them and form no cycle.
 
         What `others` does not name, by domain and by goal, is of the pack `identity`.
         """
-        self.concepts: Mapping[str, CatalogConcept] = MappingProxyType(
-            {concept.concept_id: concept for concept in concepts}
-        )
+        by_id = {concept.concept_id: concept for concept in concepts}
+        self.concepts: Mapping[str, CatalogConcept] = MappingProxyType(by_id)
         self.goals: Mapping[str, CatalogGoal] = MappingProxyType({goal.goal_id: goal for goal in goals})
         self.identity = identity
-        self._domains = dict(domains or {})
-        self._others = dict(others or {})
+        self._domains, self._others = dict(domains or {}), dict(others or {})
+        self.learnt = learnt
 
     @property
     def packs(self) -> Sequence[PackIdentity]:

@@ -11,7 +11,7 @@ from milepost.catalog.planning.repair import repair_roadmap
 from milepost.domain.checking.validation_report import ValidationReport
 from milepost.domain.drafts import Draft
 from milepost.domain.goals import GoalRequest, Intent
-from milepost.domain.ports.planning import EditProposal, Preview
+from milepost.domain.ports.planning import EditProposal, Occasion, Preview
 from milepost.domain.roadmaps import Roadmap
 
 
@@ -21,17 +21,21 @@ class CatalogPlanner:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
 
-    async def analyse(self, request: GoalRequest, *, today: date) -> Intent:
+    async def analyse(self, request: GoalRequest, *, today: date, occasion: Occasion) -> Intent:
         return analyse(self._catalog, request, today).intent
 
     async def preview(self, request: GoalRequest, *, today: date) -> Preview:
         return analyse(self._catalog, request, today)
 
-    async def design(self, intent: Intent) -> AsyncIterator[Draft]:
+    async def design(
+        self, intent: Intent, *, request: GoalRequest, occasion: Occasion
+    ) -> AsyncIterator[Draft]:
         for draft in drafts_of(plan_roadmap(self._catalog, intent)):
             yield draft
 
-    async def edit(self, roadmap: Roadmap, *, feedback: str, intent: Intent) -> EditProposal:
+    async def edit(
+        self, roadmap: Roadmap, *, feedback: str, intent: Intent, occasion: Occasion
+    ) -> EditProposal:
         return read_feedback(
             self._catalog,
             roadmap,

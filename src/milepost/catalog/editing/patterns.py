@@ -105,31 +105,30 @@ _SO_ZH = r"(?:我|我们)?(?:都|也|已经|已|早就|早已|全)*"
 _DROP_ZH = r"(?:去掉|删掉|删除|删去|移除|去除|拿掉|砍掉|跳过|略过|省略|省掉|取消|剔除|排除|删|不学|不要|不用)"
 _DONT_ZH = r"(?:我)?(?:不要|不学|不需要|不想学|不用学|不必学|没必要学|不想要|不打算学|不需要学)"
 
+#: Makes an object of the name that follows.
+_BA_ZH = r"(?:把|将)?"
+_PUT_ZH = r"(?:放|移|挪|排|调)(?:到|在|至)?"
+_BESIDE_ZH = rf"{_BA_ZH}{_ONE}(?:放|移|挪|排|调|学)?(?:到|在|至)?{_OTHER}"
+
 _CHINESE: tuple[tuple[Wish, str], ...] = (
     ("know", rf"(?:因为)?{_SO_ZH}{_KNOWN_ZH}[了过]*"),
-    ("know", rf"(?:把|将)?(?:{_DROP_ZH})?{_TARGET}(?:{_DROP_ZH})?(?:因为){_SO_ZH}{_KNOWN_ZH}[了过]*"),
+    ("know", rf"{_BA_ZH}(?:{_DROP_ZH})?{_TARGET}(?:{_DROP_ZH})?(?:因为){_SO_ZH}{_KNOWN_ZH}[了过]*"),
     ("know", rf"{_SO_ZH}{_KNOWN_ZH}[了过]?{_TARGET}了?"),
     ("know", rf"{_TARGET}{_SO_ZH}{_KNOWN_ZH}[了过]*"),
-    (
-        "before",
-        rf"(?:把|将)?{_ONE}(?:放|移|挪|排|调|学)?(?:到|在|至)?{_OTHER}的?(?:之前|前面|以前|前)(?:学|学习)?",
-    ),
-    (
-        "after",
-        rf"(?:把|将)?{_ONE}(?:放|移|挪|排|调|学)?(?:到|在|至)?{_OTHER}的?(?:之后|后面|以后|后)(?:学|学习)?",
-    ),
-    ("first", rf"(?:把|将)?{_TARGET}(?:放|移|挪|排|调)(?:到|在|至)?(?:最前面|最前|开头|最开始|第一个|最先)"),
+    ("before", rf"{_BESIDE_ZH}的?(?:之前|前面|以前|前)(?:学|学习)?"),
+    ("after", rf"{_BESIDE_ZH}的?(?:之后|后面|以后|后)(?:学|学习)?"),
+    ("first", rf"{_BA_ZH}{_TARGET}{_PUT_ZH}(?:最前面|最前|开头|最开始|第一个|最先)"),
     ("first", rf"(?:最先学|首先学|先学|从){_TARGET}(?:开始)?"),
-    ("last", rf"(?:把|将)?{_TARGET}(?:放|移|挪|排|调)(?:到|在|至)?(?:最后面|最后|末尾|结尾)"),
+    ("last", rf"{_BA_ZH}{_TARGET}{_PUT_ZH}(?:最后面|最后|末尾|结尾)"),
     ("last", rf"(?:最后学|最后再学){_TARGET}"),
     (
         "earlier",
-        rf"(?:把|将)?{_TARGET}(?:再)?(?:提前|往前|向前|靠前|前移|早一?[点些]|提早)(?:学|移|放|挪|排|调|学习)?(?:一?[点些])?",
+        rf"{_BA_ZH}{_TARGET}(?:再)?(?:提前|往前|向前|靠前|前移|早一?[点些]|提早)(?:学|移|放|挪|排|调|学习)?(?:一?[点些])?",
     ),
     ("earlier", rf"(?:提前学?|提早学?|早一?[点些]学){_TARGET}"),
     (
         "later",
-        rf"(?:把|将)?{_TARGET}(?:再)?(?:推迟|推后|延后|往后|向后|靠后|后移|晚一?[点些])(?:学|移|放|挪|排|调|学习)?(?:一?[点些])?",
+        rf"{_BA_ZH}{_TARGET}(?:再)?(?:推迟|推后|延后|往后|向后|靠后|后移|晚一?[点些])(?:学|移|放|挪|排|调|学习)?(?:一?[点些])?",
     ),
     ("later", rf"(?:推迟学?|推后学?|延后学?|晚一?[点些]学|之后再学|以后再学){_TARGET}"),
     ("drop", rf"(?:把|将){_TARGET}(?:都)?{_DROP_ZH}了?"),
@@ -145,7 +144,7 @@ RENAME = tuple(
         rf"(?:please )?call(?: the)? {_ONE} (?P<other>.+)",
         rf"(?:please )?change the (?:name|title) of {_ONE} (?:to|into) (?P<other>.+)",
         rf"{_ONE} (?:should|shall) be (?:called|named|renamed to) (?P<other>.+)",
-        rf"(?:请)?(?:把|将)?\s*{_ONE}\s*(?:的名字|的名称|的标题)?\s*{_CALL_ZH}\s*(?P<other>.+)",
+        rf"(?:请)?{_BA_ZH}\s*{_ONE}\s*(?:的名字|的名称|的标题)?\s*{_CALL_ZH}\s*(?P<other>.+)",
     )
 )
 _SEVERAL = rf"(?P<target>(?:{MARK}\s*){{2,}})"
@@ -154,17 +153,18 @@ _COUNT = r"(?P<other>two|three|four|five|halves|half|[2-5])"
 _COUNT_ZH = r"(?P<other>两|二|三|四|五|[2-5])"
 _AMOUNT = r"(?P<other>half an|an?|one|two|three|four|five|six|eight|ten|\d{1,3}(?:[.,]\d{1,2})?)"
 _AMOUNT_ZH = r"(?P<other>半|一|两|二|三|四|五|六|八|十|\d{1,3}(?:\.\d{1,2})?)"
+_MERGE = r"(?:merge|combine|join|unite|fuse)"
 _HOURS = r"(?:hours?|hrs?|h)"
 _TAKES = r"(?:takes?|needs?|to|gets?|(?:should|will) (?:take|get|be))"
 _SHAPES: tuple[tuple[Wish, str], ...] = (
-    ("merge", rf"(?:merge|combine|join|unite|fuse) {_SEVERAL}(?: ?together| ?into one)?"),
-    ("merge", rf"(?:merge|combine|join|unite|fuse) {_OTHER} with {_ANY}"),
+    ("merge", rf"{_MERGE} {_SEVERAL}(?: ?together| ?into one)?"),
+    ("merge", rf"{_MERGE} {_OTHER} with {_ANY}"),
     ("merge", rf"(?:merge|combine|join|fold) {_ANY} ?(?:into|to) {_OTHER}"),
-    ("merge", rf"(?:把|将)?{_SEVERAL}(?:合并|合在|合成|合)(?:到|成|在)?(?:一起|一个|起来)?"),
+    ("merge", rf"{_BA_ZH}{_SEVERAL}(?:合并|合在|合成|合)(?:到|成|在)?(?:一起|一个|起来)?"),
     ("merge", rf"合并{_SEVERAL}(?:成一个|在一起)?"),
-    ("merge", rf"(?:把|将)?{_ANY}(?:并入|并到|合并到|合并进){_OTHER}(?:里|中|里面)?"),
+    ("merge", rf"{_BA_ZH}{_ANY}(?:并入|并到|合并到|合并进){_OTHER}(?:里|中|里面)?"),
     ("split", rf"(?:split|divide|break)(?: up)? {_ONE}(?: up)?(?: (?:into|in) {_COUNT})?"),
-    ("split", rf"(?:把|将)?{_ONE}(?:拆分|拆开|拆|分)(?:成|为)?(?:{_COUNT_ZH}(?:个|份|半)?)?"),
+    ("split", rf"{_BA_ZH}{_ONE}(?:拆分|拆开|拆|分)(?:成|为)?(?:{_COUNT_ZH}(?:个|份|半)?)?"),
     ("split", rf"(?:拆分|拆开){_ONE}(?:成|为)?(?:{_COUNT_ZH}(?:个|份|半)?)?"),
     (
         "hours",

@@ -9,8 +9,6 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from milepost.domain.goals import Language
 from milepost.domain.model import Value
 
-SCHEMA_VERSION = 1
-
 #: `web.http-caching`: a domain, a dot, and a kebab-case name.
 ConceptKey = Annotated[
     str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)

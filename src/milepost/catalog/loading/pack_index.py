@@ -30,7 +30,8 @@ from milepost.catalog.lessons import (
     pack_lesson,
     texts_of,
 )
-from milepost.catalog.loading.source_hash import hash_of_sources
+from milepost.catalog.loading.source_hash import LEARNT, hash_of_sources
+from milepost.catalog.matching.learnt_words import LearntWords
 from milepost.domain.goals import Language
 from milepost.domain.roadmaps import Hours
 
@@ -42,7 +43,7 @@ CORE_PACK = Path(__file__).parents[1] / "packs" / "core"
 CORE_ID = "core"
 INDEX = "index.json"
 #: Raised whenever the shape of the index changes, so that an older one is built anew.
-INDEX_FORMAT = 4
+INDEX_FORMAT = 5
 
 
 class PackIndex(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +54,8 @@ class PackIndex(msgspec.Struct, frozen=True, kw_only=True):
     domains: dict[str, CatalogDomain]
     goals: tuple[CatalogGoal, ...]
     concepts: tuple[CatalogConcept, ...]
+    learnt: LearntWords | None = None
+    """What words speak for, where that was learnt."""
 
 
 def _decode_hours(expected: type, value: Any) -> Any:
@@ -103,9 +106,26 @@ def build_index(directory: Path = CORE_PACK) -> PackIndex:
     errors = errors_among(check_source(source))
     if errors or content_hash is None:
         raise PackInvalid(errors)
-    index = index_of(source, content_hash)
+    index = msgspec.structs.replace(index_of(source, content_hash), learnt=read_learnt(directory))
     _write_index(directory / INDEX, encode_index(index))
     return index
+
+
+def read_learnt(directory: Path) -> LearntWords | None:
+    """The weights that are stored with a pack, None when it has none.
+
+    Raises:
+        PackInvalid: They are not of the form that this code reads.
+    """
+    from milepost.catalog.loading.findings import PackInvalid, error  # noqa: PLC0415
+
+    path = directory / LEARNT
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=LearntWords) if path.is_file() else None
+    except msgspec.DecodeError as failure:
+        raise PackInvalid(
+            [error("schema", LEARNT, "", f"{failure} `make learn-goals` writes it.")]
+        ) from failure
 
 
 def index_of(source: "PackSource", content_hash: str) -> PackIndex:
@@ -139,6 +159,7 @@ def catalog_of(index: PackIndex, *others: PackIndex) -> Catalog:
         [concept for pack in packs for concept in pack.concepts],
         [goal for pack in packs for goal in pack.goals],
         identity=index.identity,
+        learnt=index.learnt,
         domains={domain_id: domain for pack in packs for domain_id, domain in pack.domains.items()},
         # A pack's domains and goals are called as the pack is, so they are no one else's.
         others={
@@ -176,7 +197,7 @@ def _write_index(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
             Path(file.name).chmod(0o644)
             Path(file.name).replace(path)
-        except BaseException:
+        except BaseException:  # a Ctrl-C as well leaves half a file
             Path(file.name).unlink(missing_ok=True)
             raise
 

@@ -14,7 +14,7 @@ from milepost.catalog.loading.pack_text import (
     split_parts,
     stray_guides,
 )
-from milepost.catalog.loading.source_hash import MANIFEST, source_files
+from milepost.catalog.loading.source_hash import LEARNT, MANIFEST, source_files
 from milepost.catalog.loading.translation import (
     SUFFIX,
     Translated,
@@ -62,7 +62,7 @@ def read_pack(directory: Path, *, outside: frozenset[str] = frozenset()) -> Pack
     translations: dict[str, TranslationSource] = {}
     for path in source_files(directory):
         name = path.relative_to(directory).as_posix()
-        text = read_text(path, name, problems)
+        text = None if name == LEARNT else read_text(path, name, problems)
         if text is None:
             continue
         if name == MANIFEST:

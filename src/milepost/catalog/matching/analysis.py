@@ -6,20 +6,14 @@ from datetime import date
 
 from milepost.catalog.graph import Catalog
 from milepost.catalog.matching.clause_reading import GoalScore
-from milepost.catalog.matching.matcher import Match, clauses_beside, match_goals
+from milepost.catalog.matching.match import Match
+from milepost.catalog.matching.matcher import clauses_beside, match_goals
 from milepost.catalog.matching.prior_knowledge import known_concepts, not_recognised
-from milepost.catalog.reading.goal import Reading, read_goal
+from milepost.catalog.reading.bounds import read_bounds
+from milepost.catalog.reading.goal import Reading
 from milepost.catalog.reading.known import KnownPhrase, known_phrase
-from milepost.domain.errors import DeadlineInThePast, GoalAmbiguous, GoalNotCovered, UnknownGoal
-from milepost.domain.goals import (
-    DEFAULT_HOURS_PER_WEEK,
-    GoalRequest,
-    Intent,
-    Language,
-    Level,
-    MatchedGoal,
-    ReadFields,
-)
+from milepost.domain.errors import GoalAmbiguous, GoalNotCovered, UnknownGoal
+from milepost.domain.goals import GoalRequest, Intent, Language, MatchedGoal
 from milepost.domain.ports.planning import Preview
 
 MOST_SKILLS = 6
@@ -39,16 +33,10 @@ def analyse(catalog: Catalog, request: GoalRequest, today: date) -> Preview:
         UnknownGoal: The request names a goal the catalog does not have.
         DeadlineInThePast: The deadline is before the first day of study.
     """
-    reading = read_goal(request.goal, today)
-    aside = read_goal("\n".join(filter(None, (request.background, request.additional_context))), today)
-    language = request.language or reading.language
-    start = request.preferences.start_date or today
-    deadline = request.deadline or reading.deadline or aside.deadline
-    if deadline is not None and deadline < start:
-        raise DeadlineInThePast(deadline.isoformat(), start.isoformat())
+    bounds = read_bounds(request, today)
+    reading, aside, language, level = bounds.reading, bounds.aside, bounds.language, bounds.level
     match = _wanted(catalog, request, reading, language)
     known = _known(catalog, request, (reading, aside), match)
-    level = request.level or reading.level or aside.level or Level.BEGINNER
     goal_ids = [goal.goal_id for goal in match.goals]
     everything_known = known | (catalog.known_by_level(goal_ids, level) - frozenset(match.concepts))
     goals = tuple(
@@ -61,27 +49,18 @@ def analyse(catalog: Catalog, request: GoalRequest, today: date) -> Preview:
         skills=_skills(catalog, match, language),
         level=level,
         language=language,
-        hours_per_week=request.hours_per_week
-        or reading.hours_per_week
-        or aside.hours_per_week
-        or DEFAULT_HOURS_PER_WEEK,
-        deadline=deadline,
-        start_date=start,
+        hours_per_week=bounds.hours_per_week,
+        deadline=bounds.deadline,
+        start_date=bounds.start,
         week_start=request.preferences.week_start,
         known=tuple(sorted(everything_known)),
         named=match.concepts,
         gaps=_gaps(catalog, match, everything_known, language),
         unmatched=match.unmatched,
     )
-    read = ReadFields(
-        hours_per_week=reading.hours_per_week,
-        deadline=reading.deadline,
-        level=reading.level,
-        known=tuple(phrase.text for phrase in reading.known),
-    )
     said = [phrase for one in (reading, aside) for phrase in one.known]
     return Preview(
-        read=read,
+        read=bounds.read,
         goals=goals,
         unmatched=match.unmatched,
         known_not_recognised=not_recognised(catalog, [*_ticked(catalog, request), *said]),

@@ -7,6 +7,7 @@ everyday words count for neither.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from milepost.catalog.matching.phrases import Hit, PhraseKind
 from milepost.catalog.matching.sentence import Sentence, Stretch
 from milepost.catalog.matching.text import singular
 
-#: What a sign is worth. Calibrated, with the rest of the numbers here, on the tuning half of the goal set (ADR 0024).
+#: What a sign is worth. Calibrated, with the rest of the numbers here, on one half of the first goal set (ADR 0024).
 NAME, CUE, CONCEPT = 1.0, 0.6, 0.6
 _WORTH: Mapping[PhraseKind, float] = {"goal": NAME, "together": NAME, "cue": CUE, "concept": CONCEPT}
 #: Of phrases for the same words the last comes first.
@@ -71,6 +72,8 @@ class Weighing(NamedTuple):
     sentences: int
     is_elsewhere: bool
     """Whether a tool is named with which the goals are not taught."""
+    signs: dict[str, Counter[str]]
+    """By goal, how many signs of each sort speak for it."""
 
     @property
     def best(self) -> str:
@@ -124,6 +127,7 @@ class _Scales:
         self._first: dict[str, int] = {}
         self._speaks_for: dict[frozenset[int], set[str]] = {}
         self._names: list[Hit] = []
+        self._sorts: dict[str, Counter[str]] = {}
         taken: dict[int, frozenset[int]] = {}
         for hit in sorted(sentence.signs(stretch), key=_order):
             goal_id = (
@@ -143,11 +147,18 @@ class _Scales:
 
     def _put(self, goal_id: str, hit: Hit) -> None:
         key = (goal_id, self._sentence.said(hit.places))
+        if key not in self._worth:
+            self._sorts.setdefault(goal_id, Counter())[self._sort(hit)] += 1
         self._worth[key] = max(_WORTH[hit.phrase.kind] * hit.coverage, self._worth.get(key, 0.0))
         self._first[goal_id] = min(self._first.get(goal_id, min(hit.places)), *hit.places)
         self._speaks_for.setdefault(hit.places, set()).add(goal_id)
         if hit.phrase.kind in {"goal", "together"}:
             self._names.append(hit)
+
+    def _sort(self, hit: Hit) -> str:
+        if hit.phrase.kind in {"goal", "together"}:
+            return "common_name" if self._sentence.said(hit.places) in COMMON_NAMES else "name"
+        return f"{hit.phrase.kind}_phrase" if self._is_phrase(hit.places) else hit.phrase.kind
 
     def weighing(self) -> Weighing:
         evidence: dict[str, float] = {}
@@ -170,6 +181,7 @@ class _Scales:
             ),
             is_homograph=bool(said) and all(words in HOMOGRAPHS for words in said),
             is_elsewhere=names_other_tool(self._sentence, self._stretch, self._explained),
+            signs=self._sorts,
         )
 
     def _share(self, evidence: Mapping[str, float]) -> float:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-import msgspec
-
 from milepost.catalog.graph import Catalog
 from milepost.catalog.matching.clause_reading import GOAL_EVIDENCE, ClauseReader, Findings, GoalScore
 from milepost.catalog.matching.evidence import LEAD, Weighing, weigh
+from milepost.catalog.matching.judging import judged, seen_in
+from milepost.catalog.matching.learnt_words import Features
+from milepost.catalog.matching.match import Match
 from milepost.catalog.matching.phrases import Hit
 from milepost.catalog.matching.sentence import Sentence, Stretch
 
@@ -17,28 +18,6 @@ MOST_NEAREST = 5
 TOLD = 0.9
 
 
-class Match(msgspec.Struct, frozen=True):
-    """What a sentence asks for."""
-
-    goals: tuple[GoalScore, ...] = ()
-    """Goals that are meant, in the order in which they are named."""
-    concepts: tuple[str, ...] = ()
-    """Concepts that are named beside the goals."""
-    unmatched: tuple[str, ...] = ()
-    """What nothing in the catalog covers, in the learner's words."""
-    has_foreign: bool = False
-    """Whether a clause, and not just an adjective or a purpose, is covered by nothing."""
-    ambiguous: tuple[GoalScore, ...] = ()
-    """Goals of which one is meant, when nothing says which; best first."""
-    nearest: tuple[GoalScore, ...] = ()
-    """Goals by how near they are, best first, at most five, those that have nothing to do with it included."""
-
-    @property
-    def is_accepted(self) -> bool:
-        """Whether a plan can be made: a goal is meant, or concepts are and nothing else is asked for."""
-        return bool(self.goals or (self.concepts and not self.has_foreign))
-
-
 def match_goals(catalog: Catalog, text: str) -> Match:
     """What a sentence asks for, after hours, deadline, level and known skills were taken out of it.
 
@@ -47,6 +26,11 @@ def match_goals(catalog: Catalog, text: str) -> Match:
     machine learning"; "Python for finance" asks for Python.
     """
     return _Matcher(catalog, text).match()
+
+
+def features_in(catalog: Catalog, text: str) -> Features:
+    """What the rules, and the words of the text, say of it: what weights are learnt for."""
+    return _Matcher(catalog, text).features()
 
 
 def clauses_beside(catalog: Catalog, text: str, goal_ids: Collection[str]) -> tuple[str, ...]:
@@ -63,6 +47,15 @@ class _Matcher:
         self._reader = ClauseReader(catalog, self._sentence)
 
     def match(self) -> Match:
+        whole = self._weigh(Stretch(0, len(self._sentence.units)))
+        return judged(self._catalog, self._sentence, whole, self._read(whole))
+
+    def features(self) -> Features:
+        whole = self._weigh(Stretch(0, len(self._sentence.units)))
+        return seen_in(self._catalog, self._sentence, whole, self._read(whole))
+
+    def _read(self, whole: Weighing) -> Match:
+        """What is asked for by the rules alone."""
         different = {
             self._sentence.tokens(clause): clause for clause in reversed([*self._sentence.clauses()])
         }
@@ -72,7 +65,7 @@ class _Matcher:
         goals = _goals_of(clauses)
         concepts = dict.fromkeys(found for clause in clauses for _, found in sorted(clause.concepts))
         is_found = bool(goals) or (bool(concepts) and not any(clause.foreign for clause in clauses))
-        story = self._story(goals, is_found=is_found)
+        story = self._story(whole, goals, is_found=is_found)
         if story is not None and story.best not in _goals_of(read):  # what was taken out does not come back
             goals = {story.best: round(TOLD * story.share, 3)}
             clauses = [
@@ -131,13 +124,12 @@ class _Matcher:
     def _weigh(self, stretch: Stretch) -> Weighing:
         return weigh(self._catalog, self._sentence, stretch)
 
-    def _story(self, named: Mapping[str, float], *, is_found: bool) -> Weighing | None:
+    def _story(self, story: Weighing, named: Mapping[str, float], *, is_found: bool) -> Weighing | None:
         """The whole text, when it speaks for a goal without saying so; None when what is named says enough.
 
         Its goal takes the place of goals that were found when it teaches them anyway: HTTP, logins and a database
         are a backend, and no course in databases.
         """
-        story = self._weigh(Stretch(0, len(self._sentence.units)))
         if story.best in named or not (story.is_long if is_found else story.is_told) or story.lead < LEAD:
             return None
         return story if all(self._catalog.includes(story.best, goal_id) for goal_id in named) else None
@@ -156,12 +148,10 @@ class _Matcher:
         return hit.phrase.kind == "goal" and hit.phrase.found_id in goal_ids and hit.evidence >= GOAL_EVIDENCE
 
     def _clause(self, clause: Stretch) -> Findings:
-        """What a clause means, read strictly, else what it speaks for."""
-        findings = self._reader.read(clause)
-        if findings.is_found or findings.rivals:
-            return findings
-        weighing = self._weigh(clause)
-        if not weighing.is_clear:
+        """What a clause means, read strictly, else what it speaks for; a name for several goals comes first."""
+        findings, weighing = self._reader.read(clause), self._weigh(clause)
+        is_read = bool(findings.is_found or findings.rivals) and not weighing.together
+        if is_read or not weighing.is_clear:
             return findings
         goals = weighing.together | weighing.named
         if not goals and weighing.lead < LEAD:

@@ -18,6 +18,7 @@ _JOINING = frozenset(
 )
 _JOINING_ZH = (
     *("以及", "还有", "然后", "并且", "同时", "另外", "包括", "尤其是", "特别是"),
+    *("再加上", "加上", "外加", "顺带", "顺便"),
     *("和", "再", "与", "及"),
 )
 _TOOL_WORDS = frozenset({"with", "using", "in", "by", "via", "through", "on"})

@@ -1,7 +1,7 @@
 """Misspelt words: each is replaced by the nearest word of a vocabulary, when one is near enough."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -11,8 +11,10 @@ from milepost.catalog.matching.text import LIGHT_WORDS, Unit, similarity, word_w
 
 REPAIR_SIMILARITY = 0.74
 REPAIR_FROM_LETTERS = 4
-#: Shorter words are repaired only where two letters of a goal's name were swapped: `gti`, `slq`.
+#: Shorter words are repaired only where one letter of a goal's name slipped: `gti`, `sqll`, `dta`.
 SWAP_LETTERS, SWAP_LIKENESS = 3, 0.9
+#: Longer words with all the right letters are near enough, in whatever order: `phyton`.
+ORDER_LETTERS, ORDER_LIKENESS = 6, 0.86
 #: Repairs cost the most; a long text has its first unknown words repaired and the others left.
 REPAIRS_PER_TEXT = 24
 
@@ -33,12 +35,12 @@ class Speller:
             }
             | LIGHT_WORDS
         )
-        self._swapped = {
-            swapped: word
-            for word in sorted(names)
-            if len(word) == SWAP_LETTERS and word.isascii() and word.isalpha()
-            for swapped in (word[1] + word[0] + word[2], word[0] + word[2] + word[1])
-            if swapped not in self._known and word_weight(swapped) == 1.0
+        self._slips = {
+            slip: word
+            for word in sorted({*names, *(tool for tool in OTHER_TOOLS if f"{tool}s" not in known)})
+            if word.isascii() and word.isalpha()
+            for slip in _slips(word, is_tool=word in OTHER_TOOLS)
+            if slip not in self._known and word_weight(slip) == 1.0
         }
         self._repaired = lru_cache(maxsize=4096)(self._repair)
 
@@ -61,7 +63,7 @@ class Speller:
         word = unit.token
         return (
             unit.weight == 1.0
-            and (len(word) >= REPAIR_FROM_LETTERS or word in self._swapped)
+            and (len(word) >= REPAIR_FROM_LETTERS or word in self._slips)
             and word.isascii()
             and word.isalpha()
             and word not in self._known
@@ -69,32 +71,45 @@ class Speller:
 
     def _repair(self, word: str) -> tuple[str, float]:
         """The nearest known word with the same first letter and how near it is, else the word itself."""
-        if word in self._swapped:
-            return self._swapped[word], SWAP_LIKENESS
-        best, nearest = word, 0.0
-        letters = _letters(word)
+        if word in self._slips:
+            return self._slips[word], SWAP_LIKENESS
+        best, nearest = word, (0.0, False)
+        letters, in_order = _letters(word), sorted(word)
         for candidate, its_letters in self._vocabulary.get(word[0], ()):
             longest = max(len(word), len(candidate))
             allowed = int(longest * (1 - REPAIR_SIMILARITY) + 1e-9)
             if abs(len(word) - len(candidate)) > allowed or (letters ^ its_letters).bit_count() > 2 * allowed:
                 continue
-            near = similarity(word, candidate)
-            if near >= REPAIR_SIMILARITY and near > nearest:
-                best, nearest = candidate, near
-        if nearest:
-            return best, nearest
-        return self._repair_plural(word) or (word, 1.0)
+            likeness = similarity(word, candidate)
+            # Letters are put in the wrong order more often than left out: `fornt` is `front`, and no `font`.
+            is_order = letters == its_letters and in_order == sorted(candidate)
+            if is_order and len(word) >= ORDER_LETTERS:
+                likeness = max(likeness, ORDER_LIKENESS)
+            if likeness >= REPAIR_SIMILARITY and (likeness, is_order) > nearest:
+                best, nearest = candidate, (likeness, is_order)
+        return (best, nearest[0]) if nearest[0] else self._repair_plural(word) or (word, 1.0)
 
     def _repair_plural(self, word: str) -> tuple[str, float] | None:
-        """`queris` is nearer to the plural than to the word."""
-        if not word.endswith("s"):
-            return None
+        """`queris` is nearer to the plural than to the word, and `padna` was `padnas` when it was typed."""
+        typed = word if word.endswith("s") else word + "s"
         for candidate, _ in self._vocabulary.get(word[0], ()):
-            if candidate.endswith("y"):
-                near = similarity(word, candidate[:-1] + "ies")
+            plural = candidate[:-1] + "ies" if candidate.endswith("y") else candidate
+            if plural.endswith("s") and abs(len(plural) - len(typed)) < 2:
+                near = similarity(typed, plural)
                 if near >= REPAIR_SIMILARITY:
                     return candidate, near
         return None
+
+
+def _slips(word: str, *, is_tool: bool) -> Iterator[str]:
+    """How short names go wrong; those of other tools are only swapped, so that no name is taken for one."""
+    if is_tool or len(word) == SWAP_LETTERS:
+        for place in range(1 if is_tool else 0, len(word) - 1):
+            yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+    if not is_tool and len(word) == SWAP_LETTERS:
+        yield from (word[:place] + word[place] + word[place:] for place in range(SWAP_LETTERS))
+    if not is_tool and len(word) == SWAP_LETTERS + 1:
+        yield from (word[:place] + word[place + 1 :] for place in range(1, SWAP_LETTERS))
 
 
 def _by_first_letter(words: Iterable[str]) -> dict[str, list[tuple[str, int]]]:

@@ -22,6 +22,7 @@ FUNCTION_WORDS = words_of(
     "then there these they thing this those though through till time to today together tomorrow too try",
     "trying up upon us use used using usually ve very via wanna want wanted wanting was way we week",
     "weekday weekend weekly well were what when where which while who whole why will wish with within",
+    "adn wiht teh wnat plz pls lern becom biuld u ur thru tho",
     "without wk wonder wondering would x year yes yet you your yourself",
 )
 

@@ -180,16 +180,9 @@ class CatalogPlacement:
         self, ground: Ground, belief: Belief, number: int, right: Sequence[int], language: Language
     ) -> PlacedConcept:
         concept = self._catalog.concepts[ground.concept_ids[number]]
+        builders = () if number in right else [one for one in right if ground.below[one] >> number & 1]
         # Of several that build on it the nearest says most.
-        because = min(
-            (one for one in right if ground.below[one] >> number & 1 and one != number), default=None
-        )
-        is_implied = number not in right and because is not None
-        builder = (
-            self._catalog.concepts[ground.concept_ids[because]]
-            if is_implied and because is not None
-            else None
-        )
+        builder = self._catalog.concepts[ground.concept_ids[min(builders)]] if builders else None
         return PlacedConcept(
             concept_id=concept.concept_id,
             name=concept.name(language),

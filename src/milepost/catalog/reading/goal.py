@@ -33,7 +33,8 @@ _BREAK = " ; "
 #: Who somebody is, up to the wish or the end of the clause, is no goal.
 _BACKGROUND = LazyPattern(
     r"\b(?:i\s+am|i'm|im|i\s+work|i've\s+worked|my\s+(?:background|job|profession)\s+is)\s+(?!(?:able|trying|looking|interested|going|learning|planning|hoping|keen|aiming|"
-    r"preparing|studying|curious)\b)[^,.;!?\n]*?(?=[,.;!?\n]|$|\s+(?:and|but|who|so)\s+(?:i\s+)?(?:want|would|need|wish|like|hope|plan)|\s+(?:wanting|looking|trying|hoping|who|aiming)\b)"
+    r"preparing|studying|curious|missing|lacking|after|about|ready|keen|eager|determined|supposed|expected|asked|required|"
+    r"struggling|tired|scared|afraid|sick|stuck|lost|hooked|told)\b)[^,.;!?\n]*?(?=[,.;!?\n]|$|\s+(?:and|but|who|so)\s+(?:i\s+)?(?:want|would|need|wish|like|hope|plan)|\s+(?:wanting|looking|trying|hoping|who|aiming)\b)"
 )
 #: "Retired teacher here."
 _HERE = LazyPattern(r"(?:^|(?<=[.;!?\n]))[^,.;!?\n]{1,60}\bhere(?=\s*[,.;!?\n])")
@@ -44,6 +45,12 @@ _TRADE = LazyPattern(
 )
 _BACKGROUND_ZH = LazyPattern(
     r"我(?:是|在|从事|今年)[^，。；！？,.;!?\n]*?(?=[，。；！？,.;!?\n]|想|要学|希望|打算|准备|$)"
+)
+#: What is ruled out is not wanted: "Java, not JavaScript", "不是Java".
+_RULED_OUT = LazyPattern(
+    r"(?:(?<=[,(;])\s*(?:and\s+|definitely\s+|certainly\s+|please\s+|but\s+)*|\band\s+)(?:(?:i\s+)?(?:do\s+not|don't)\s+mean|not)\s+"
+    r"(?!only\b|just\b|sure\b|yet\b|to\b|so\b|too\b|much\b|know|afraid|fooling|bad\b)[^,.;!?()\n]{1,40}(?=[,.;!?()\n]|$)"
+    r"|(?<=[,。;(])\s*(?:可)?不是\s*[^,.;!?()\n。]{1,14}(?=[,.;!?()\n。]|$)"
 )
 Read = TypeVar("Read")
 
@@ -56,7 +63,7 @@ def read_goal(text: str, today: date) -> Reading:
     whole = normalise(text)
     hours, rest = _take(read_hours(whole), whole)
     deadline, rest = _take(read_deadline(rest, today), rest)
-    rest, known, fallback = _take_known(rest)
+    rest, known, fallback = _take_known(_RULED_OUT.sub(_BREAK, rest))
     level, rest = _take(read_level(rest), rest)
     rest = _BACKGROUND_ZH.sub(_BREAK, _BACKGROUND.sub(_BREAK, _TRADE.sub(_BREAK, _HERE.sub(_BREAK, rest))))
     return Reading(hours, deadline, level, known, detect_language(whole), rest, fallback)
