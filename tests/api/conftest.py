@@ -15,7 +15,7 @@ from tests.support.server_log import ServerLog, quiet
 #: Every table that a request may add to.
 TABLES = (
     "task", "roadmap", "roadmap_revision", "review", "run", "task_unit", "idempotency", "quiz_attempt",
-    "learner_concept",
+    "learner_concept", "model_provider", "model_role", "model_caps",
 )  # fmt: skip
 
 

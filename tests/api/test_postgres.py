@@ -130,3 +130,18 @@ def test_texts_of_every_kind_are_kept(person: Learner) -> None:
 def test_a_cursor_that_the_database_would_not_take_is_refused(person: Learner) -> None:
     for cursor in ("AA", "\x00", "x" * 99):
         problem_of(person.http.get("/api/v1/tasks", params={"after": cursor}), 422, "malformed-cursor")
+
+
+def test_a_key_needs_a_secret_that_every_process_has_and_a_server_without_a_key_needs_none(
+    on_postgres: ServedMilepost, person: Learner
+) -> None:
+    new: Json = {"kind": "openai_compatible", "name": "Ours", "base_url": "http://127.0.0.1:11434/v1"}
+
+    refused = person.http.post("/api/v1/models/providers", json={**new, "api_key": "sk-0123456789abcdef"})
+
+    assert "MILEPOST_SECRET_KEY" in problem_of(refused, 409, "model-secret-missing")["detail"]
+    added = person.call("POST", "/models/providers", expect=201, json=new)
+    roles = {"planner": {"provider_id": added["provider_id"], "model": "small"}}
+    assert person.call("PUT", "/models/roles", expect=200, json=roles)["planner"]["model"] == "small"
+    assert person.get("/models/providers")["items"][0]["used_by"] == ["planner"]
+    assert not (on_postgres.data_directory / "model-secret.key").exists()

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.contract import Contract
 from tests.support.learner import SMALL_GOAL, Learner, concepts_of
+from tests.support.model_server import ScriptedModelServer, running_model_server
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
@@ -93,6 +94,8 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
     assert call("get_task_status", task_id=cancelled)["status"] == "cancelled"
 
     call_the_calendar(contract, learner)
+    with running_model_server() as models:
+        call_the_models(contract, learner, models)
 
     # Throw it away and take it back.
     deleted = call("delete_roadmap", **roadmap)
@@ -128,6 +131,33 @@ def call_the_calendar(contract: Contract, learner: Learner) -> None:
     assert call("make_calendar_feed", **roadmap)["path"].startswith("/calendar/")
     assert call("get_calendar_feed", **roadmap)["created_at"]
     assert call("revoke_calendar_feed", **roadmap) == {"created_at": None}
+
+
+def call_the_models(contract: Contract, learner: Learner, server: ScriptedModelServer) -> None:
+    def call(operation_id: str, expect: int = 200, **options: Any) -> Any:
+        return contract.call(learner.http, operation_id, expect=expect, **options)
+
+    new = {
+        "kind": "openai_compatible",
+        "name": "Whole life",
+        "base_url": server.base_url,
+        "api_key": "key-0123456789ab",
+    }
+    added = call("add_provider", 201, json=new)
+    provider: dict[str, Any] = {"provider_id": added["provider_id"]}
+    assert added in call("list_providers")["items"]
+    assert server.model in call("list_provider_models", **provider)["items"]
+    assert call("try_provider", **provider, json={"model": server.model})["cause"] is None
+    assert call("try_provider", **provider, json={"model": "none"})["cause"]["type"] == "model-not-found"
+    assert call("change_provider", **provider, json={"api_key": None})["key"]["state"] == "none"
+    choice = {**provider, "model": server.model, "context_tokens": 8192, "price": None}
+    roles = {"planner": choice, "author": None, "fallback": None}
+    assert call("set_model_roles", json=roles) == call("get_model_roles") == roles
+    assert call("set_model_roles", json={})["planner"] is None
+    caps = {"per_task_micros": 0, "per_day_micros": None, "per_task_tokens": None, "per_day_tokens": 10**12}
+    assert call("set_model_caps", json=caps) == call("get_model_caps") == caps
+    assert call("set_model_caps", json={})["per_task_micros"] is None
+    assert call("remove_provider", **provider)["provider_id"] == added["provider_id"]
 
 
 def cancel_while_writing(contract: Contract, learner: Learner) -> str:

@@ -41,3 +41,15 @@ def test_a_wrong_value_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv(name, "many")
     with pytest.raises(SettingsInvalid, match=rf"^{name}: .*integer"):
         read_settings()
+
+
+def test_a_secret_that_is_none_is_named_without_being_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MILEPOST_SECRET_KEY", "hunter2")
+    with pytest.raises(SettingsInvalid, match=r"^MILEPOST_SECRET_KEY: .*openssl rand") as refusal:
+        read_settings()
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_a_secret_set_to_nothing_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MILEPOST_SECRET_KEY", " ")
+    assert read_settings().secret_key is None

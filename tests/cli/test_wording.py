@@ -8,7 +8,7 @@ from rich.console import Console
 
 from milepost.cli.generation.operation_words import operation
 from milepost.cli.generation.roadmap_tree import concept_spans
-from milepost.cli.generation.wording import count, days, effect, hours, verdict_line, ways_out
+from milepost.cli.generation.wording import count, days, effect, hours, unit_failure, verdict_line, ways_out
 from milepost.cli.problem_text import problem_lines
 from milepost.cli.screen import Mark, marked, plain
 from milepost.client.problem import Problem
@@ -155,3 +155,17 @@ def test_a_terminal_without_the_marks_gets_words() -> None:
     stream = Ascii()
     marked(Mark.BAD, "Page: not built", next_step="Build it.", console=Console(file=stream, width=80))
     assert stream.getvalue() == "FAIL Page: not built\n  -> Build it.\n"
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (None, "no reason given"),
+        ("too few items", "too few items"),
+        ("concept-not-in-catalog: The catalog has no concept 'x'.", "The catalog has no concept 'x'."),
+        ("internal: KeyError", "the server met a fault of its own, which stands in its log"),
+        ("run-lost", "the work was lost on its way several times in a row; try again"),
+    ],
+)
+def test_why_a_unit_was_not_written_is_said_without_a_code(reason: str | None, said: str) -> None:
+    assert unit_failure(reason) == said

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
+from milepost.storage import engines
 from milepost.storage.capacity import server_capacity
 from milepost.storage.engines import postgres_engine
 from tests.support.places import postgres_place
@@ -71,3 +73,21 @@ async def test_what_the_server_gives_is_the_least_of_its_limits(url: str, storag
     async with engine.begin() as connection:
         await connection.execute(sa.text(f"ALTER DATABASE {url.rpartition('/')[2]} CONNECTION LIMIT 17"))
     assert (await server_capacity(engine)).usable == 17
+
+
+async def test_a_rested_connection_that_the_server_has_ended_is_replaced_before_its_use(
+    url: str, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "_RESTED_SECONDS", 0.0)
+    engine = postgres_engine(url, pool_size=1)
+    backend = sa.text("SELECT pg_backend_pid()")
+    try:
+        async with engine.connect() as connection:
+            ended = await connection.scalar(backend)
+        # Without a turn of the loop, in which the driver would see the end by itself.
+        with psycopg.connect(postgres.admin_url) as admin:
+            admin.execute("SELECT pg_terminate_backend(%s, 5000)", [ended])
+        async with engine.connect() as connection:
+            assert await connection.scalar(backend) != ended
+    finally:
+        await engine.dispose()

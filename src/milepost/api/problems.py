@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
-from milepost.domain import errors
+from milepost.domain import errors, model_errors, provider_errors, search_errors
 from milepost.domain.errors import MilepostError
 from milepost.domain.scheduling import schedule_errors
 
@@ -56,9 +56,44 @@ STATUS: Mapping[type[MilepostError], HTTPStatus] = {
     errors.NothingToRetry: HTTPStatus.CONFLICT,
     errors.IdempotencyKeyReused: HTTPStatus.CONFLICT,
     errors.TransitionRefused: HTTPStatus.CONFLICT,
+    provider_errors.ProviderNotFound: HTTPStatus.NOT_FOUND,
+    provider_errors.ProviderInUse: HTTPStatus.CONFLICT,
+    provider_errors.ProviderNameTaken: HTTPStatus.CONFLICT,
+    provider_errors.TooManyProviders: HTTPStatus.CONFLICT,
+    provider_errors.ModelSecretMissing: HTTPStatus.CONFLICT,
+    provider_errors.ModelSecretWrong: HTTPStatus.CONFLICT,
+    model_errors.NoModelConfigured: HTTPStatus.CONFLICT,
+    model_errors.SpendCapReached: HTTPStatus.CONFLICT,
     errors.TooManyStreams: HTTPStatus.TOO_MANY_REQUESTS,
+    model_errors.ModelUnreachable: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelBusy: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelFailed: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelSpeaksAnotherProtocol: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelAnswerCut: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelAnswerInvalid: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelKeyRefused: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelNotFound: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelQuotaSpent: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelContextTooSmall: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelRefused: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelRequestRejected: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelLibraryMissing: HTTPStatus.BAD_GATEWAY,
+    model_errors.ModelTimedOut: HTTPStatus.GATEWAY_TIMEOUT,
+    search_errors.SearchUnreachable: HTTPStatus.BAD_GATEWAY,
+    search_errors.SearchKeyRefused: HTTPStatus.BAD_GATEWAY,
+    search_errors.SearchBusy: HTTPStatus.BAD_GATEWAY,
+    search_errors.SearchAnswerInvalid: HTTPStatus.BAD_GATEWAY,
+    search_errors.SearchFoundNothing: HTTPStatus.BAD_GATEWAY,
     errors.StorageUnreachable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+
+#: How asking a model can fail, where a request waits for its answer.
+ASKING_A_MODEL: Sequence[type[MilepostError]] = (
+    model_errors.SpendCapReached,
+    provider_errors.ModelSecretMissing,
+    provider_errors.ModelSecretWrong,
+    *model_errors.ModelFailure.__subclasses__(),
+)
 
 #: Addresses that people try, and the right ones.
 LIKELY_MISTAKES: Sequence[tuple[re.Pattern[str], str]] = (

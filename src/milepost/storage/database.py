@@ -9,13 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from milepost.domain.ports.runtime import Hints
 from milepost.domain.records import StoredEvent
+from milepost.storage.answer_store import SqlAnswerStore
 from milepost.storage.calendar_store import SqlCalendarFeedStore, SqlSettingStore
 from milepost.storage.engines import end_connections_of, one_moment, try_advisory_lock
 from milepost.storage.event_log import SqlEventAppender
 from milepost.storage.learner_store import SqlIdempotencyStore, SqlLearnerStore
+from milepost.storage.provider_store import SqlProviderStore
 from milepost.storage.reachability import Reachability
 from milepost.storage.review_store import SqlReviewStore
 from milepost.storage.roadmap_store import SqlDraftStore, SqlRoadmapStore
+from milepost.storage.spend_store import SqlSpendLedger
 from milepost.storage.task_store import SqlProcessStore, SqlRunStore, SqlTaskStore
 from milepost.storage.unit_store import SqlUnitStore
 
@@ -78,6 +81,18 @@ class SqlStores:
     @property
     def calendar_feeds(self) -> SqlCalendarFeedStore:
         return SqlCalendarFeedStore(self.connection)
+
+    @property
+    def providers(self) -> SqlProviderStore:
+        return SqlProviderStore(self.connection)
+
+    @property
+    def answers(self) -> SqlAnswerStore:
+        return SqlAnswerStore(self.connection)
+
+    @property
+    def spend(self) -> SqlSpendLedger:
+        return SqlSpendLedger(self.connection)
 
     @property
     def events(self) -> SqlEventAppender:

@@ -1,7 +1,6 @@
 """How connections are opened: SQLite with one writer and short snapshots, PostgreSQL with one pool."""
 
 import hashlib
-import math
 import sqlite3
 import time
 from collections.abc import Collection
@@ -72,6 +71,8 @@ def _look_before_use(engine: AsyncEngine) -> None:
     The pool's own way asks each time, in three trips: half of what a short read costs.
     """
 
+    driver_error: type[Exception] = engine.dialect.loaded_dbapi.Error
+
     @event.listens_for(engine.sync_engine, "checkin")
     def _note(_connection: Any, record: Any) -> None:
         record.info["rests_since"] = time.monotonic()
@@ -80,10 +81,14 @@ def _look_before_use(engine: AsyncEngine) -> None:
     def _look(connection: Any, record: Any, _proxy: object) -> None:
         if connection.driver_connection.is_closed():
             raise sa.exc.InvalidatePoolError
-        if time.monotonic() - record.info.get("rests_since", math.inf) > _RESTED_SECONDS:
+        rests_since = record.info.get("rests_since")  # none where it has just been opened
+        if rests_since is not None and time.monotonic() - rests_since > _RESTED_SECONDS:
             try:
                 connection.ping()
-            except Exception as error:
+            except (
+                driver_error,
+                OSError,
+            ) as error:  # the driver lets through a lost socket and its time limit
                 raise sa.exc.InvalidatePoolError from error
 
 
@@ -107,10 +112,17 @@ async def end_connections_of(connection: AsyncConnection, processes: Collection[
 
 async def try_advisory_lock(connection: AsyncConnection, name: str) -> bool:
     """Take a lock of this database for the rest of the transaction; False when somebody has it."""
+    return bool(await connection.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(_lock_key(name)))))
+
+
+async def advisory_lock(connection: AsyncConnection, name: str) -> None:
+    """Wait for a lock of this database, and keep it for the rest of the transaction."""
+    await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_lock_key(name))))
+
+
+def _lock_key(name: str) -> sa.ColumnElement[int]:
     key = int.from_bytes(hashlib.sha256(f"milepost.{name}".encode()).digest()[:8], "big", signed=True)
-    return bool(
-        await connection.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(sa.cast(key, sa.BigInteger))))
-    )
+    return sa.cast(key, sa.BigInteger)
 
 
 class _SqliteConnection(sqlite3.Connection):

@@ -7,7 +7,9 @@ from milepost.domain.ids import RoadmapId
 from milepost.storage import tables
 
 #: Rows of the roadmap's tasks, and then of the roadmap itself: children before what they refer to.
-_OF_TASKS = (tables.task_event, tables.run, tables.review, tables.draft_stage, tables.task_unit)
+_OF_TASKS = (
+    tables.task_event, tables.run, tables.review, tables.draft_stage, tables.task_unit, tables.model_answer,
+)  # fmt: skip
 _OF_ROADMAP = (
     tables.task, tables.unit_content, tables.unit, tables.quiz_attempt, tables.calendar_feed,
     tables.roadmap_revision, tables.roadmap,

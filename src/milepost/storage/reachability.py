@@ -12,10 +12,11 @@ from milepost.outage import Outage
 #: Classes and codes of SQLSTATE (PostgreSQL, appendix A) that say nothing about the statement: the connection failed,
 #: no connection is free, the server shuts down, has crashed, is starting, or has no room left.
 _SQLSTATE_CLASSES = ("08", "53", "58")
-_SQLSTATES = frozenset({"57P01", "57P02", "57P03", "57P05"}) | {
-    # We stood still inside a transaction, and it was ended; or somebody else does, and keeps what we wait for.
-    "25P03", "55P03",
-}  # fmt: skip
+#: Somebody else stands still inside a transaction, and keeps what we wait for.
+_LOCK_NOT_AVAILABLE = "55P03"
+_SQLSTATES = frozenset({"57P01", "57P02", "57P03", "57P05", _LOCK_NOT_AVAILABLE}) | {
+    "25P03",  # we stood still inside a transaction, and it was ended
+}
 #: SQLite's primary result codes BUSY, LOCKED, READONLY, IOERR, FULL and CANTOPEN.
 _SQLITE_CODES = frozenset({5, 6, 8, 10, 13, 14})
 
@@ -35,8 +36,13 @@ def is_unreachable(error: Exception) -> bool:
             return isinstance(error, (sa.exc.TimeoutError, OSError, TimeoutError)) or _is_lost(error)
 
 
+def _sqlstate(error: BaseException | None) -> str | None:
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    return getattr(cause, "sqlstate", None)
+
+
 def _is_lost(error: BaseException | None) -> bool:
-    state = getattr(error, "sqlstate", None)
+    state = _sqlstate(error)
     if state is not None:
         return state in _SQLSTATES or state.startswith(_SQLSTATE_CLASSES)
     # asyncpg has no code for a connection that has been closed under it.
@@ -64,10 +70,10 @@ class Reachability:
             yield
         except StorageUnreachable:
             raise  # of a use within this one, and noted
-        except Exception as error:
+        except Exception as error:  # drivers, pool and system share no class; `is_unreachable` sorts them
             if not is_unreachable(error):
                 raise
             self._outage.lost(error)
-            raise StorageUnreachable from error
+            raise StorageUnreachable(is_undone=_sqlstate(error) == _LOCK_NOT_AVAILABLE) from error
         else:
             self._outage.back()

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Response
 
 from milepost.api.deps import After, Context, Limit, Once, Owner, ServicesOf
 from milepost.api.lists import ListOf
-from milepost.api.problems import problems
+from milepost.api.problems import ASKING_A_MODEL, problems
 from milepost.api.roadmaps.schemas import (
     PreviewAnswer,
     RevisionSummary,
@@ -18,7 +18,7 @@ from milepost.api.roadmaps.schemas import (
 )
 from milepost.api.task_status import STATUS_RESPONSES, IfNoneMatch, Wait, status_answer
 from milepost.api.task_status_view import TaskStatusView
-from milepost.domain import errors
+from milepost.domain import errors, model_errors
 from milepost.domain.goals import GoalRequest
 from milepost.workflow import (
     change_roadmap,
@@ -37,7 +37,10 @@ RoadmapIdText = Annotated[str, Path(max_length=64)]
 TaskIdText = Annotated[str, Path(max_length=64)]
 Revision = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Deleted = Annotated[bool, Query(description="What is in the trash, instead of what is not.")]
-_GOAL_PROBLEMS = (errors.GoalNotCovered, errors.GoalAmbiguous, errors.UnknownGoal, errors.DeadlineInThePast)
+_GOAL_PROBLEMS = (
+    errors.GoalNotCovered, errors.GoalAmbiguous, errors.UnknownGoal, errors.DeadlineInThePast,
+    model_errors.NoModelConfigured,
+)  # fmt: skip
 
 
 @router.post(
@@ -52,11 +55,16 @@ async def generate(goal: GoalRequest, services: ServicesOf, once: Once) -> gener
 
 
 @router.post("/preview", operation_id="preview_roadmap", responses=problems(errors.UnknownGoal))
-async def preview_goal(goal: GoalRequest, services: ServicesOf) -> PreviewAnswer:
+async def preview_goal(goal: GoalRequest, services: ServicesOf, owner: Owner) -> PreviewAnswer:
     """What a goal is understood as and whether it fits, or why it would be refused; makes nothing."""
     try:
-        found = await preview.preview_roadmap(services, goal)
-    except (errors.GoalNotCovered, errors.GoalAmbiguous, errors.DeadlineInThePast) as refusal:
+        found = await preview.preview_roadmap(services, owner, goal)
+    except (
+        errors.GoalNotCovered,
+        errors.GoalAmbiguous,
+        errors.DeadlineInThePast,
+        model_errors.NoModelConfigured,
+    ) as refusal:
         return PreviewAnswer(refused=refusal_view(refusal))
     return PreviewAnswer(preview=preview_view(found))
 
@@ -82,6 +90,7 @@ async def status(
         errors.TaskNotFound, errors.WrongIdKind, errors.RoadmapDeleted, errors.StaleReview, errors.RoadmapBlocked,
         errors.NothingToChange,
         errors.FeedbackWithApproval, errors.FeedbackNotUnderstood, errors.OperationRefused, errors.IdempotencyKeyReused,
+        *ASKING_A_MODEL,
     ),
 )  # fmt: skip
 async def approve(
@@ -172,7 +181,7 @@ _CHANGE_PROBLEMS = (
 @router.post(
     "/{roadmap_id}/proposals",
     operation_id="propose_change",
-    responses=problems(*_CHANGE_PROBLEMS, errors.FeedbackNotUnderstood),
+    responses=problems(*_CHANGE_PROBLEMS, errors.FeedbackNotUnderstood, *ASKING_A_MODEL),
 )
 async def propose(
     roadmap_id: RoadmapIdText, request: change_roadmap.ProposalRequest, services: ServicesOf, owner: Owner

@@ -10,7 +10,7 @@ from milepost.domain.checking.validation_report import ValidationReport
 from milepost.domain.errors import MilepostError
 from milepost.domain.goals import MatchedGoal, ReadFields, UnitKind
 from milepost.domain.ids import ConceptId
-from milepost.domain.records import LearnerState, RevisionRecord
+from milepost.domain.records import LearnerState, PlannerKind, RevisionRecord
 from milepost.domain.roadmaps import (
     Concept,
     Hours,
@@ -140,6 +140,8 @@ class PreviewView(BaseModel):
     """What was said to be known and names nothing here; nothing is left out for it."""
     title: str
     hours_per_week: float
+    planner: PlannerKind
+    """Who would design it. For `model` there is no plan to count or judge: a model is asked only for a roadmap."""
     concept_count: int
     fallback_count: int
     """Concepts of which parts are not written in the roadmap's language, and come in English."""
@@ -148,8 +150,8 @@ class PreviewView(BaseModel):
 
 
 def preview_view(found: PlanPreview) -> PreviewView:
-    understood, plan, fallback_count = found
-    end = plan.schedule.end_date
+    understood, planner, plan, fallback_count = found
+    end = plan.schedule.end_date if plan else None
     return PreviewView(
         read=understood.read,
         goals=list(understood.goals),
@@ -157,9 +159,10 @@ def preview_view(found: PlanPreview) -> PreviewView:
         known_not_recognised=list(understood.known_not_recognised),
         title=understood.intent.title,
         hours_per_week=understood.intent.hours_per_week,
-        concept_count=sum(1 for _ in plan.roadmap.concepts),
+        planner=planner,
+        concept_count=sum(1 for _ in plan.roadmap.concepts) if plan else 0,
         fallback_count=fallback_count,
-        verdict=plan.verdict,
+        verdict=plan.verdict if plan else None,
         schedule_end=end.isoformat() if end else None,
     )
 

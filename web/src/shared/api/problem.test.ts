@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { activate, t } from "@/shared/i18n/i18n";
 import { api, unwrap } from "./client";
 import { ProblemError, problemFromAnswer, toProblem } from "./problem";
-import { problemText } from "./problem-text";
+import { problemDetail, problemText } from "./problem-text";
 import { createSubmission } from "./submission";
 
 const answer = (status: number, body: string, headers: Record<string, string> = {}) =>
@@ -72,6 +72,17 @@ describe("the text of a problem", () => {
   it("is the server's own detail when the type is new", () => {
     const problem = problemFromAnswer(answer(409, ""), { ...notFound, type: "/problems/brand-new" });
     expect(problemText(problem, t)).toBe(notFound.detail);
+  });
+
+  it("is followed by what it concerns, at its place, where only the server can name that", () => {
+    const errors = [{ pointer: "/operations/0", detail: "'A' cannot need itself." }];
+    const body = {
+      type: "/problems/operation-refused",
+      detail: "Operation 1: 'A' cannot need itself.",
+      errors,
+    };
+    expect(problemDetail(problemFromAnswer(answer(422, ""), body))).toBe("'A' cannot need itself.");
+    expect(problemDetail(problemFromAnswer(answer(404, ""), notFound))).toBeUndefined();
   });
 
   it("exists for anything that is thrown", () => {

@@ -21,6 +21,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models/caps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Caps
+         * @description What models may spend on one task, and on all tasks of one day.
+         */
+        get: operations["get_model_caps"];
+        /**
+         * Set Caps
+         * @description Bound what models may spend; null where it takes as much as it takes.
+         */
+        put: operations["set_model_caps"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All
+         * @description The providers of models, without their keys.
+         */
+        get: operations["list_providers"];
+        put?: never;
+        /**
+         * Add
+         * @description Add a provider; its key is stored encrypted and never answered.
+         */
+        post: operations["add_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/providers/{provider_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Forget a provider and its key.
+         */
+        delete: operations["remove_provider"];
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change a provider; what is left out stays as it is.
+         */
+        patch: operations["change_provider"];
+        trace?: never;
+    };
+    "/models/providers/{provider_id}/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Models
+         * @description The models that a provider lists now.
+         */
+        get: operations["list_provider_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/providers/{provider_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Out
+         * @description Try a provider out; what is wrong with it is named in the answer.
+         */
+        post: operations["try_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Roles
+         * @description Which model plays which part.
+         */
+        get: operations["get_model_roles"];
+        /**
+         * Set Roles
+         * @description Choose the model of each role; null where none is to play it.
+         */
+        put: operations["set_model_roles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/placement": {
         parameters: {
             query?: never;
@@ -1351,8 +1487,13 @@ export interface components {
             known?: string[];
             language?: components["schemas"]["Language"] | null;
             level?: components["schemas"]["Level"] | null;
-            /** Planner */
-            planner?: "catalog" | null;
+            /**
+             * Planner
+             * @description Who designs the roadmap; `auto`: the catalog where it covers the goal, else a model where one is chosen.
+             * @default auto
+             * @enum {string}
+             */
+            planner?: "auto" | "catalog" | "model";
             /**
              * @default {
              *       "unit_kinds": [
@@ -1511,6 +1652,29 @@ export interface components {
             right_option_ids: string[];
         };
         /**
+         * KeyNeed
+         * @description Whether a provider asks for a key.
+         * @enum {string}
+         */
+        KeyNeed: "none" | "optional" | "required";
+        /**
+         * KeyState
+         * @description What may be known of a key.
+         */
+        KeyState: {
+            /**
+             * Ends With
+             * @description Its last four characters, where it is long enough to show them.
+             */
+            ends_with?: string | null;
+            /**
+             * State
+             * @description Unreadable: stored, but not with the secret that this server has now.
+             * @enum {string}
+             */
+            state: "none" | "stored" | "unreadable";
+        };
+        /**
          * Language
          * @enum {string}
          */
@@ -1613,6 +1777,68 @@ export interface components {
             target_id: string;
             /** With Ids */
             with_ids: string[];
+        };
+        /**
+         * ModelCaps
+         * @description What one task, and all tasks of one calendar day in UTC, may spend at most. None: as much as it takes.
+         */
+        ModelCaps: {
+            /** Per Day Micros */
+            per_day_micros?: number | null;
+            /** Per Day Tokens */
+            per_day_tokens?: number | null;
+            /** Per Task Micros */
+            per_task_micros?: number | null;
+            /**
+             * Per Task Tokens
+             * @description Tokens read and written, together.
+             */
+            per_task_tokens?: number | null;
+        };
+        /**
+         * ModelChoice
+         * @description One model of one provider.
+         */
+        ModelChoice: {
+            /**
+             * Context Tokens
+             * @description How much it reads and writes in one request; null where that is not known.
+             */
+            context_tokens?: number | null;
+            /**
+             * Model
+             * @description Its name, as the provider spells it.
+             */
+            model: string;
+            /** @description What it costs; null where it is free, or its price is known anyway. */
+            price?: components["schemas"]["ModelPrice"] | null;
+            /** Provider Id */
+            provider_id: string;
+        };
+        /**
+         * ModelPrice
+         * @description What a million tokens cost, in micro-units of the currency.
+         */
+        ModelPrice: {
+            /** Input Micros */
+            input_micros: number;
+            /** Output Micros */
+            output_micros: number;
+        };
+        /**
+         * ModelRole
+         * @description What a model is asked to do.
+         * @enum {string}
+         */
+        ModelRole: "planner" | "author" | "fallback";
+        /**
+         * ModelRoles
+         * @description Which model plays which part; null where none does.
+         */
+        ModelRoles: {
+            author?: components["schemas"]["ModelChoice"] | null;
+            fallback?: components["schemas"]["ModelChoice"] | null;
+            planner?: components["schemas"]["ModelChoice"] | null;
         };
         /** ModuleDrafted */
         ModuleDrafted: {
@@ -1764,6 +1990,24 @@ export interface components {
              */
             path: string;
         };
+        /**
+         * NewProvider
+         * @description A provider to be added.
+         */
+        NewProvider: {
+            /** Api Key */
+            api_key?: string | null;
+            /**
+             * Base Url
+             * @description Where its server is, up to what comes before `/chat/completions` and the like; null where its kind has one.
+             */
+            base_url?: string | null;
+            kind: components["schemas"]["ProviderKind"];
+            /** Name */
+            name: string;
+            /** @default tool */
+            output_mode?: components["schemas"]["OutputMode"];
+        };
         /** OperationsRequest */
         OperationsRequest: {
             /** Base Revision */
@@ -1776,6 +2020,12 @@ export interface components {
          * @enum {string}
          */
         Outcome: "valid" | "invalid" | "not_checked";
+        /**
+         * OutputMode
+         * @description How a model is brought to answer with a value instead of prose.
+         * @enum {string}
+         */
+        OutputMode: "auto" | "tool" | "native" | "prompted";
         /**
          * PackUsed
          * @description A pack of the catalog that a roadmap was made from, as it was then.
@@ -2062,6 +2312,11 @@ export interface components {
             hours_per_week: number;
             /** Known Not Recognised */
             known_not_recognised: string[];
+            /**
+             * Planner
+             * @enum {string}
+             */
+            planner: "catalog" | "model";
             read: components["schemas"]["ReadFields"];
             /** Schedule End */
             schedule_end: string | null;
@@ -2210,6 +2465,96 @@ export interface components {
             effect: components["schemas"]["Effect"];
             /** Operation */
             operation: components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"] | components["schemas"]["Reorder"] | components["schemas"]["Add"] | components["schemas"]["Merge"] | components["schemas"]["Split"] | components["schemas"]["SetHours"] | components["schemas"]["SetPrerequisites"] | components["schemas"]["SetBudget"];
+        };
+        /**
+         * Provider
+         * @description A provider as its owner sees it.
+         */
+        Provider: {
+            /** Base Url */
+            base_url: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            key: components["schemas"]["KeyState"];
+            kind: components["schemas"]["ProviderKind"];
+            /** Name */
+            name: string;
+            output_mode: components["schemas"]["OutputMode"];
+            /** Provider Id */
+            provider_id: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /**
+             * Used By
+             * @description The roles whose model is of this provider.
+             */
+            used_by: components["schemas"]["ModelRole"][];
+        };
+        /**
+         * ProviderChange
+         * @description What is to be different; what is left out stays.
+         */
+        ProviderChange: {
+            /**
+             * Api Key
+             * @description A new key; null takes the stored one out. A key stays with its server: another server needs it again.
+             */
+            api_key?: string | null;
+            /** Base Url */
+            base_url?: string | null;
+            /** Name */
+            name?: string | null;
+            output_mode?: components["schemas"]["OutputMode"] | null;
+        };
+        /**
+         * ProviderKind
+         * @description The protocol that a provider's server speaks.
+         * @enum {string}
+         */
+        ProviderKind: "openai_compatible" | "openai_responses" | "anthropic" | "google";
+        /**
+         * ProviderModels
+         * @description The models that a provider lists, by name.
+         */
+        ProviderModels: {
+            /** Items */
+            items: string[];
+        };
+        /**
+         * ProviderPreset
+         * @description What to fill in for a provider.
+         */
+        ProviderPreset: {
+            /**
+             * Base Url
+             * @description Where its server is when nobody has moved it; null where the library of its kind knows that.
+             */
+            base_url: string | null;
+            key: components["schemas"]["KeyNeed"];
+            kind: components["schemas"]["ProviderKind"];
+            /** Name */
+            name: string;
+            /** Preset */
+            preset: string;
+        };
+        /**
+         * Providers
+         * @description All providers of an owner, oldest first.
+         */
+        Providers: {
+            /** Items */
+            items: components["schemas"]["Provider"][];
+            /**
+             * Presets
+             * @description Providers that people use, for whoever adds one.
+             */
+            presets: components["schemas"]["ProviderPreset"][];
         };
         /**
          * Pruned
@@ -3067,6 +3412,59 @@ export interface components {
              */
             updated_at: string;
         };
+        /**
+         * Trial
+         * @description What trying a provider has shown.
+         */
+        Trial: {
+            /**
+             * Better Base Url
+             * @description An address at which it works, where the one that was given is nearly right.
+             */
+            better_base_url: string | null;
+            /** @description Null where it works. */
+            cause: components["schemas"]["TrialCause"] | null;
+            /** Is Ok */
+            is_ok: boolean;
+            /** Latency Ms */
+            latency_ms: number;
+            /**
+             * Model
+             * @description The model that answered or did not; null where only the list was asked for.
+             */
+            model: string | null;
+            /**
+             * Models
+             * @description What the provider lists; empty where it lists nothing.
+             */
+            models: string[];
+        };
+        /**
+         * TrialCause
+         * @description Why it does not work, in the terms of a problem document.
+         */
+        TrialCause: {
+            /**
+             * Detail
+             * @description What happened, and what to do.
+             */
+            detail: string;
+            /** Title */
+            title: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * TrialRequest
+         * @description What to try.
+         */
+        TrialRequest: {
+            /**
+             * Model
+             * @description The model to have a word from; null takes one that a role has, else only the list is asked for.
+             */
+            model?: string | null;
+        };
         /** TutorialView */
         TutorialView: {
             /**
@@ -3377,6 +3775,636 @@ export interface operations {
             };
             /** @description Problem: wrong-host. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_model_caps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCaps"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_model_caps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelCaps"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelCaps"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Providers"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProvider"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused, model-secret-missing, model-secret-wrong, provider-name-taken, too-many-providers. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_provider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: provider-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused, provider-in-use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: provider-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: model-secret-missing, model-secret-wrong, provider-name-taken. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_provider_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderModels"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: provider-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: model-secret-missing, model-secret-wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: model-busy, model-failed, model-key-refused, model-not-found, model-quota-spent, model-speaks-another-protocol, model-unreachable. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: model-timed-out. */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: provider-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: model-secret-missing, model-secret-wrong. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_model_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelRoles"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_model_roles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelRoles"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelRoles"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4525,7 +5553,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: roadmap-deleted, stale-revision. */
+            /** @description Problem: model-secret-missing, model-secret-wrong, roadmap-deleted, spend-cap-reached, stale-revision. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4552,8 +5580,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: model-answer-cut, model-answer-invalid, model-busy, model-context-too-small, model-failed, model-key-refused, model-library-missing, model-not-found, model-quota-spent, model-refused, model-request-rejected, model-speaks-another-protocol, model-unreachable. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: storage-unreachable. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: model-timed-out. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5050,7 +6096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: idempotency-key-reused, roadmap-blocked, roadmap-deleted, stale-review. */
+            /** @description Problem: idempotency-key-reused, model-secret-missing, model-secret-wrong, roadmap-blocked, roadmap-deleted, spend-cap-reached, stale-review. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5077,8 +6123,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: model-answer-cut, model-answer-invalid, model-busy, model-context-too-small, model-failed, model-key-refused, model-library-missing, model-not-found, model-quota-spent, model-refused, model-request-rejected, model-speaks-another-protocol, model-unreachable. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: storage-unreachable. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: model-timed-out. */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5192,7 +6256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: idempotency-key-reused. */
+            /** @description Problem: idempotency-key-reused, no-model-configured. */
             409: {
                 headers: {
                     [name: string]: unknown;
