@@ -5,14 +5,19 @@ from collections import Counter
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
+from typing import get_args
 
 from milepost.api.problems import STATUS
+from milepost.cli.generation.wording import UNFORESEEN
 from milepost.contract import channel_schemas
-from milepost.domain import errors
+from milepost.domain import errors, model_errors, provider_errors, search_errors
 from milepost.domain.errors import Conflict, MilepostError, NotFound, RequestRefused, TooMany, Unavailable
 from milepost.domain.events import TERMINAL_TYPES
+from milepost.domain.model_errors import ModelFailure
 from milepost.domain.scheduling import schedule_errors
+from milepost.domain.search_errors import SearchFailure
 from milepost.domain.tasks import TaskStatus
+from milepost.workflow.losses import INTERNAL, LOSS_WORDS, RUN_LOST, Loss, failure_after
 
 ROOT = Path(__file__).parents[2]
 REDUCER = ROOT / "web" / "src" / "shared" / "realtime" / "apply-event.ts"
@@ -23,6 +28,8 @@ FAMILIES = {
     Conflict: {HTTPStatus.CONFLICT},
     TooMany: {HTTPStatus.TOO_MANY_REQUESTS},
     Unavailable: {HTTPStatus.SERVICE_UNAVAILABLE},
+    SearchFailure: {HTTPStatus.BAD_GATEWAY},
+    ModelFailure: {HTTPStatus.BAD_GATEWAY, HTTPStatus.GATEWAY_TIMEOUT},
 }
 #: What is refused before a route is reached, or goes wrong behind it.
 BEFORE_THE_ROUTES = ("wrong-host", "wrong-origin", "body-too-large", "not-found", "internal")
@@ -51,7 +58,9 @@ def test_the_status_of_a_failure_is_that_of_its_family() -> None:
 
 
 def test_every_failure_stands_in_a_module_of_failures() -> None:
-    modules = {errors.__name__, schedule_errors.__name__}
+    modules = {
+        one.__name__ for one in (errors, model_errors, provider_errors, schedule_errors, search_errors)
+    }
     assert all(kind.__module__ in modules for kind in leaves(MilepostError))
 
 
@@ -70,6 +79,15 @@ def test_the_page_has_words_for_every_problem_in_both_languages() -> None:
         slugs = [*(kind.slug for kind in leaves(MilepostError)), *BEFORE_THE_ROUTES]
         missing = [slug for slug in slugs if f'"problem.{slug}":' not in texts]
         assert missing == [], language
+
+
+def test_what_a_run_can_fail_of_without_a_problem_has_words_everywhere() -> None:
+    kinds = {failure_after(5, loss).type for loss in get_args(Loss)}
+    assert kinds == {INTERNAL, RUN_LOST} == set(UNFORESEEN)
+    assert set(LOSS_WORDS) == set(get_args(Loss))
+    for language in ("en", "zh"):
+        texts = (PROBLEM_TEXTS / language / "generation.ts").read_text(encoding="utf-8")
+        assert [kind for kind in kinds if f'"live.reason.{kind}":' not in texts] == [], language
 
 
 def test_the_reducer_has_a_case_for_every_event() -> None:

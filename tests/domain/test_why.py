@@ -93,10 +93,14 @@ def test_what_no_goal_needs_is_said_to_be_there_for_none() -> None:
     assert found.needed_for == ()
 
 
-def test_a_goal_that_asked_for_a_merged_concept_asks_for_the_one_that_teaches_it() -> None:
-    merged = DIAMOND.model_copy(
-        update={"pruned": (Pruned(concept_id="x", name="X", why="merged", hours=0, into_id="c"),)}
+@pytest.mark.parametrize("merges", [[("x", "c")], [("x", "y"), ("y", "c")]], ids=["once", "again"])
+def test_a_goal_that_asked_for_a_merged_concept_asks_for_the_one_that_teaches_it(
+    merges: list[tuple[str, str]],
+) -> None:
+    pruned = tuple(
+        Pruned(concept_id=one, name=one, why="merged", hours=0, into_id=into) for one, into in merges
     )
+    merged = DIAMOND.model_copy(update={"pruned": pruned})
     found = why(leading_to(Aim(goal_id="g", name="Goal", must=("x",)), roadmap=merged), "a")
     assert chain_of(found) == ["c"]
 

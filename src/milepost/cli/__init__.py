@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from milepost.cli.model_commands import models_app
+
 _EXITS = (
     "Ends with 0 when everything is written, 1 when it failed, 2 on a wrong option, 3 when the goal or the plan "
     "was refused, 4 when some of it could not be written, 5 when it was cancelled, 6 when it waits for a decision "
@@ -33,6 +35,7 @@ catalog_app = typer.Typer(
 app.add_typer(catalog_app, name="catalog")
 roadmap_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Roadmaps as files.")
 app.add_typer(roadmap_app, name="roadmap")
+app.add_typer(models_app, name="models")
 
 Server = Annotated[
     str | None,

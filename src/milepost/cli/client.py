@@ -16,12 +16,18 @@ from milepost.api.task_status_view import TaskStatusView
 from milepost.api.tasks.schemas import SupportView
 from milepost.client.problem import Problem, json_of, media_type, problem_of, unreachable
 from milepost.domain.editing.operations import Operation
+from milepost.domain.models import ModelCaps
 from milepost.domain.origins import is_loopback
+from milepost.domain.providers import ModelRoles
 from milepost.workflow.change_roadmap import Changed, Proposal
 from milepost.workflow.generate_roadmap import Accepted
+from milepost.workflow.model_providers import Provider, Providers
+from milepost.workflow.model_trial import Trial
 
 API = "/api/v1"
 _TRIES = 3
+#: A provider is given half a minute to answer, twice where its address is nearly right.
+_TRIAL_SECONDS = 120.0
 Json = dict[str, Any]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -108,6 +114,33 @@ class MilepostClient:
     def support(self, task_id: str) -> SupportView:
         return _read(SupportView, self._send("GET", f"{API}/tasks/{task_id}/support"))
 
+    def providers(self) -> Providers:
+        return _read(Providers, self._send("GET", f"{API}/models/providers"))
+
+    def add_provider(self, provider: Json) -> Provider:
+        return _read(Provider, self._make(f"{API}/models/providers", provider))
+
+    def remove_provider(self, provider_id: str) -> Provider:
+        path = f"{API}/models/providers/{provider_id}"
+        return _read(Provider, self._send("DELETE", path, key=secrets.token_hex(16)))
+
+    def try_provider(self, provider_id: str, model: str | None) -> Trial:
+        path = f"{API}/models/providers/{provider_id}/test"
+        body = {"model": model}
+        return _read(Trial, self._send("POST", path, body, tries=1, timeout_seconds=_TRIAL_SECONDS))
+
+    def model_roles(self) -> ModelRoles:
+        return _read(ModelRoles, self._send("GET", f"{API}/models/roles"))
+
+    def set_model_roles(self, roles: ModelRoles) -> ModelRoles:
+        return _read(ModelRoles, self._send("PUT", f"{API}/models/roles", roles.model_dump(mode="json")))
+
+    def model_caps(self) -> ModelCaps:
+        return _read(ModelCaps, self._send("GET", f"{API}/models/caps"))
+
+    def set_model_caps(self, caps: ModelCaps) -> ModelCaps:
+        return _read(ModelCaps, self._send("PUT", f"{API}/models/caps", caps.model_dump(mode="json")))
+
     def _make(self, path: str, body: Json | None) -> Json:
         return self._send("POST", path, body, key=secrets.token_hex(16))
 
@@ -119,11 +152,18 @@ class MilepostClient:
         *,
         key: str | None = None,
         tries: int = _TRIES,
+        timeout_seconds: float | None = None,
     ) -> Json:
         headers = {} if key is None else {"Idempotency-Key": key}
         for attempt in range(1, tries + 1):
             try:
-                answer = self._http.request(method, path, json=body, headers=headers)
+                answer = self._http.request(
+                    method,
+                    path,
+                    json=body,
+                    headers=headers,
+                    timeout=timeout_seconds or httpx.USE_CLIENT_DEFAULT,
+                )
             except httpx.TransportError as error:
                 if attempt == tries or isinstance(error, httpx.ConnectError):
                     raise Unreachable(unreachable(self.address, error)) from None

@@ -11,7 +11,7 @@ from milepost.cli.addresses import AddressInvalid, local_address, origin_of
 from milepost.cli.client import MilepostClient, NotMilepost, Refused, Unreachable
 from milepost.cli.exit_status import ExitStatus
 from milepost.cli.generation.session import print_json
-from milepost.cli.problem_text import problem_lines
+from milepost.cli.problem_text import NOBODY_THERE, problem_lines
 from milepost.cli.screen import Mark, Screen, marked
 from milepost.log_lines import redact
 from milepost.settings import SettingsInvalid
@@ -36,8 +36,7 @@ def support(task_id: str, *, output: str | None, server: str | None) -> ExitStat
         marked(Mark.BAD, str(wrong), console=screen.err)
         return ExitStatus.USAGE
     except (Unreachable, NotMilepost) as failure:
-        next_step = "Start it with `milepost serve`, or name the right address with --server."
-        marked(Mark.BAD, str(failure), next_step=next_step, console=screen.err)
+        marked(Mark.BAD, str(failure), next_step=NOBODY_THERE, console=screen.err)
         return ExitStatus.FAILED
     except OSError as error:
         marked(Mark.BAD, f"{error.filename} cannot be written ({error.strerror})", console=screen.err)

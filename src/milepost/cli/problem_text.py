@@ -5,6 +5,8 @@ from typing import Any
 
 from milepost.client.problem import Problem
 
+#: The next step where no Milepost answers.
+NOBODY_THERE = "Start it with `milepost serve`, or name the right address with --server."
 #: The option that sets a field of the request.
 _OPTIONS = {
     "/goal": "the goal",
@@ -16,6 +18,10 @@ _OPTIONS = {
     "/background": "--background",
     "/goal_ids": "--goal-id",
     "/time_zone": "--time-zone",
+    "/name": "--name",
+    "/base_url": "--url",
+    "/api_key": "the key",
+    "/kind": "--kind",
 }
 
 

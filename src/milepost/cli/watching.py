@@ -9,7 +9,7 @@ from milepost.cli.client import MilepostClient, NotMilepost, Refused, Unreachabl
 from milepost.cli.exit_status import ExitStatus
 from milepost.cli.generation.ending import End, Watched, print_result, say_end
 from milepost.cli.generation.progress_view import ProgressView
-from milepost.cli.problem_text import problem_lines
+from milepost.cli.problem_text import NOBODY_THERE, problem_lines
 from milepost.cli.screen import Mark, Screen, marked
 from milepost.client.blocking import Following
 from milepost.client.driver import ChannelClosed
@@ -53,8 +53,7 @@ def watch(target: str, *, server: str | None, as_json: bool, from_start: bool) -
         marked(Mark.BAD, str(wrong), console=screen.err)
         return ExitStatus.USAGE
     except (Unreachable, NotMilepost) as failure:
-        next_step = "Start it with `milepost serve`, or name the right address with --server."
-        marked(Mark.BAD, str(failure), next_step=next_step, console=screen.err)
+        marked(Mark.BAD, str(failure), next_step=NOBODY_THERE, console=screen.err)
     except KeyboardInterrupt:
         screen.err.print("Interrupted.")
         return ExitStatus.INTERRUPTED

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from milepost.domain.ids import ConceptId
+from milepost.domain.models import ModelRole
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RoadmapRecord, RunArgs, RunRecord, TaskRecord, UnitRecord, run_key
 from milepost.domain.roadmaps import Plan, RoadmapState
@@ -23,23 +24,32 @@ async def begin_writing(
     now = services.clock.now()
     approved = roadmap.model_copy(update={"state": RoadmapState.APPROVED, "updated_at": now})
     await work.roadmaps.save(approved, base_revision=roadmap.revision)
-    wanted = wanted_units(task, roadmap, plan, services)
+    wanted = await wanted_units(work, task, roadmap, plan, services)
     await work.units.add_missing(wanted)
     written = {unit.unit for unit in await work.units.of_roadmap(roadmap.roadmap_id) if _is_written(unit)}
     to_write = [unit for unit in wanted if unit.unit not in written]
     return await insert_writing_runs(work, task, to_write, revision=roadmap.revision, services=services)
 
 
-def wanted_units(
-    task: TaskRecord, roadmap: RoadmapRecord, plan: Plan, services: Services
+async def wanted_units(
+    work: Stores, task: TaskRecord, roadmap: RoadmapRecord, plan: Plan, services: Services
 ) -> list[UnitRecord]:
     """A unit of each kind that was asked for, for each concept of the plan that can be written, in its order."""
+    is_all_in_catalog = all(concept.in_catalog for concept in plan.roadmap.concepts)
+    with_model = not is_all_in_catalog and await _has_model(work, task)
     return [
         UnitRecord(roadmap_id=roadmap.roadmap_id, concept_id=ConceptId(concept.concept_id), kind=kind)
         for concept in plan.roadmap.concepts
-        if services.author.covers(concept)
         for kind in dict.fromkeys(task.request.preferences.unit_kinds)
+        if services.author.covers(concept, kind, with_model=with_model)
     ]
+
+
+async def _has_model(work: Stores, task: TaskRecord) -> bool:
+    """Whether a model is to write what the catalog does not have. Where it planned it all, and was taken away since,
+    the units say so: a roadmap without any would look finished."""
+    roles = await work.providers.roles(task.owner_id)
+    return task.planner == "model" or any(roles.of(role) for role in (ModelRole.AUTHOR, ModelRole.PLANNER))
 
 
 async def insert_writing_runs(

@@ -21,7 +21,9 @@ from milepost.domain.tasks import TaskMove, TaskStatus
 from milepost.workflow.access import get_changeable_roadmap, get_own_roadmap, lock_newest_task
 from milepost.workflow.announcements import after_move, edit_applied
 from milepost.workflow.editing import context_of, try_edits
+from milepost.workflow.occasions import occasion_of
 from milepost.workflow.once import Request, once
+from milepost.workflow.proposing import propose_edits
 from milepost.workflow.revisions import get_revision, save_revision
 from milepost.workflow.services import Services
 from milepost.workflow.settle_structure import open_review
@@ -85,12 +87,20 @@ async def propose_change(
         roadmap = await get_changeable_roadmap(work, roadmap_id, owner_id)
         check_base(roadmap, request.base_revision)
         before = (await get_revision(work, roadmap_id, roadmap.revision)).plan
-        intent = intent_of(await work.tasks.newest_of(roadmap_id), roadmap)
+        newest = await work.tasks.newest_of(roadmap_id)
+        intent = intent_of(newest, roadmap)
     today = services.today(roadmap.time_zone)
     edited = try_edits(services, before.roadmap, request.operations, intent, today=today)
     operations, not_understood = edited.operations, tuple[str, ...]()
     if request.feedback:
-        words = await services.planner.edit(edited.roadmap, feedback=request.feedback, intent=intent)
+        assert newest is not None
+        words = await propose_edits(
+            services,
+            edited.roadmap,
+            feedback=request.feedback,
+            intent=intent,
+            occasion=occasion_of(newest, attempt=roadmap.revision),
+        )
         edited = try_edits(services, edited.roadmap, words.operations, intent, today=today)
         operations, not_understood = (*operations, *edited.operations), words.not_understood
     effects = effects_of(

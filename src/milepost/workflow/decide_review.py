@@ -31,7 +31,9 @@ from milepost.workflow.announcements import (
 from milepost.workflow.approval import begin_writing
 from milepost.workflow.editing import try_edits
 from milepost.workflow.generate_roadmap import Accepted
+from milepost.workflow.occasions import occasion_of
 from milepost.workflow.once import Request, answered_before, once
+from milepost.workflow.proposing import propose_edits
 from milepost.workflow.revisions import current_plan, save_revision
 from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
@@ -93,7 +95,10 @@ async def _try_changes(services: Services, request: Request, task_id: str, decis
     today = services.today(roadmap.time_zone)
     edited = try_edits(services, plan.roadmap, decision.operations, task.intent, today=today).roadmap
     if decision.feedback:
-        proposal = await services.planner.edit(edited, feedback=decision.feedback, intent=task.intent)
+        occasion = occasion_of(task, attempt=task.round)
+        proposal = await propose_edits(
+            services, edited, feedback=decision.feedback, intent=task.intent, occasion=occasion
+        )
         try:
             try_edits(services, edited, proposal.operations, task.intent, today=today)
         except OperationRefused:

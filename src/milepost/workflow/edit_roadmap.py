@@ -6,6 +6,8 @@ from milepost.domain.scheduling.planning_rules import plan_of
 from milepost.domain.tasks import TaskMove, TaskStep
 from milepost.workflow.announcements import after_move, edit_applied, step_finished, step_started
 from milepost.workflow.editing import context_of
+from milepost.workflow.occasions import occasion_of
+from milepost.workflow.proposing import propose_edits
 from milepost.workflow.revisions import current_plan, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
@@ -35,7 +37,13 @@ async def _apply(run: Run, services: Services) -> None:
     roadmap_after, operations = done.roadmap, done.operations
     if run.args.feedback:
         try:
-            words = await services.planner.edit(roadmap_after, feedback=run.args.feedback, intent=task.intent)
+            words = await propose_edits(
+                services,
+                roadmap_after,
+                feedback=run.args.feedback,
+                intent=task.intent,
+                occasion=occasion_of(task, attempt=task.round),
+            )
             said = edit(roadmap_after, words.operations, context)
         except (FeedbackNotUnderstood, OperationRefused):
             # It was understood when it was sent, but a planner need not answer the same twice.

@@ -162,7 +162,7 @@ class DbosEngine:
         # Called within a run too, by whose context the engine would take the new run for a part of its step.
         try:
             await asyncio.create_task(self._start(workflow, key, kind), context=contextvars.Context())
-        except BaseException:
+        except BaseException:  # a cancel as well: a key left here tells the sweep that the run is under way
             self._starting.discard(key)
             raise
 
@@ -279,7 +279,7 @@ class DbosEngine:
     def _noticing_outages(self) -> Iterator[None]:
         try:
             yield
-        except Exception as error:
+        except Exception as error:  # a driver may raise any; the two who know say which is an outage
             if self._is_outage(error):
                 raise StorageUnreachable from error
             raise

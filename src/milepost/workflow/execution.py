@@ -39,6 +39,7 @@ async def execute_run(services: Services, key: str, kind: RunKind, step: StepRun
         log.info("run_interrupted", run=key)
         raise
     except Exception:
+        # Told here, with the run's key, whatever it was; it goes on to the engine, and the sweep finds the run.
         log.exception("run_failed", run=key)
         raise
     else:

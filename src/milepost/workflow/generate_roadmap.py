@@ -2,13 +2,14 @@
 
 import structlog
 
-from milepost.domain.goals import GoalRequest, Language
+from milepost.domain.goals import GoalRequest
 from milepost.domain.ids import ROADMAP_PREFIX, TASK_PREFIX, RoadmapId, TaskId
 from milepost.domain.model import Value
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RoadmapRecord, RunRecord, TaskRecord, run_key
 from milepost.domain.tasks import TaskStatus, progress_of
 from milepost.workflow.announcements import PLAN_STEPS
+from milepost.workflow.choosing import Choice, choose_planner
 from milepost.workflow.once import Request, answered_before, once
 from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
@@ -29,16 +30,16 @@ async def generate_roadmap(services: Services, request: Request, goal: GoalReque
     """Take a goal on.
 
     Raises:
-        GoalNotCovered, GoalAmbiguous, UnknownGoal, DeadlineInThePast: The planner cannot begin with it.
+        GoalNotCovered, GoalAmbiguous, UnknownGoal, DeadlineInThePast, NoModelConfigured: Nobody can begin with it.
     """
     if (before := await answered_before(services, request, Accepted)) is not None:
         return before
     today = services.today(goal.time_zone)
-    intent = await services.planner.analyse(goal, today=today)
+    choice = await choose_planner(services, request.owner_id, goal, today=today)
     runs: list[RunRecord] = []
 
     async def effect(work: Stores) -> Accepted:
-        task, roadmap = _first_rows(services, request, goal, language=intent.language, title=intent.title)
+        task, roadmap = _first_rows(services, request, goal, choice)
         run = new_run(task, "plan", key=run_key("plan", task.task_id, what=None, n=1), services=services)
         await work.roadmaps.add(roadmap)
         await work.tasks.add(task)
@@ -54,7 +55,7 @@ async def generate_roadmap(services: Services, request: Request, goal: GoalReque
 
 
 def _first_rows(
-    services: Services, request: Request, goal: GoalRequest, *, language: Language, title: str
+    services: Services, request: Request, goal: GoalRequest, choice: Choice
 ) -> tuple[TaskRecord, RoadmapRecord]:
     now = services.clock.now()
     task_id, roadmap_id = TaskId(services.ids.new(TASK_PREFIX)), RoadmapId(services.ids.new(ROADMAP_PREFIX))
@@ -63,6 +64,7 @@ def _first_rows(
         owner_id=request.owner_id,
         roadmap_id=roadmap_id,
         request=goal,
+        planner=choice.planner,
         today=services.today(goal.time_zone),
         progress=progress_of(0, PLAN_STEPS),
         created_at=now,
@@ -72,9 +74,9 @@ def _first_rows(
         roadmap_id=roadmap_id,
         owner_id=request.owner_id,
         task_id=task_id,
-        title=title,
+        title=choice.understood.intent.title,
         goal=goal.goal,
-        language=language,
+        language=choice.understood.intent.language,
         time_zone=goal.time_zone,
         created_at=now,
         updated_at=now,

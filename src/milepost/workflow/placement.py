@@ -29,7 +29,8 @@ async def step_placement(services: Services, request: PlacementRequest) -> Place
         GoalNotCovered, GoalAmbiguous, UnknownGoal, DeadlineInThePast: The planner cannot begin with the goal.
         PlacementAnswerRefused: An answer names no question of this quiz, or one a second time.
     """
-    intent = await services.planner.analyse(request.goal, today=services.today(request.goal.time_zone))
+    today = services.today(request.goal.time_zone)
+    intent = (await services.planner.preview(request.goal, today=today)).intent
     # Weighing thousands of states takes tens of milliseconds, for which nobody's live channel should wait.
     return await asyncio.to_thread(
         services.placement.step, intent, request.answers, seed=request.seed, finish=request.finish

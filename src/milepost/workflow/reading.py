@@ -49,16 +49,17 @@ async def read_roadmap(
         found = await with_study(work, roadmap, services)
         units = await work.units.of_roadmap(roadmap.roadmap_id)
         scores = await work.learners.best_scores(owner_id, roadmap_id)
-    return replace(found, units=units, scores=scores, not_written=_not_written(found, units, services))
+        not_written = await _not_written(work, found, units, services)
+    return replace(found, units=units, scores=scores, not_written=not_written)
 
 
-def _not_written(
-    found: RoadmapWithStudy, units: Sequence[UnitRecord], services: Services
+async def _not_written(
+    work: Stores, found: RoadmapWithStudy, units: Sequence[UnitRecord], services: Services
 ) -> Sequence[ConceptId]:
     if found.plan is None or found.roadmap.state is not RoadmapState.APPROVED:
         return ()
     listed = {unit.unit for unit in units}
-    wanted = wanted_units(found.task, found.roadmap, found.plan, services)
+    wanted = await wanted_units(work, found.task, found.roadmap, found.plan, services)
     return list(dict.fromkeys(unit.concept_id for unit in wanted if unit.unit not in listed))
 
 

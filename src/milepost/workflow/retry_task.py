@@ -1,4 +1,4 @@
-"""The command behind `POST /tasks/{task_id}/retry`: a new task over the failed units; the old one never changes."""
+"""The command behind `POST /tasks/{task_id}/retry`: a new task for what failed; the old one never changes."""
 
 from collections.abc import Sequence
 
@@ -8,14 +8,16 @@ from milepost.domain.errors import NothingToRetry, TaskRunning
 from milepost.domain.ids import TASK_PREFIX, TaskId
 from milepost.domain.model import Value
 from milepost.domain.ports.storage import Stores
-from milepost.domain.records import RoadmapRecord, RunRecord, TaskRecord, UnitRecord
+from milepost.domain.records import RoadmapRecord, RunRecord, TaskRecord, UnitRecord, run_key
 from milepost.domain.roadmaps import Plan, RoadmapState
-from milepost.domain.tasks import TaskState, UnitMove, UnitStatus, move_unit
+from milepost.domain.tasks import TaskState, TaskStatus, UnitMove, UnitStatus, move_unit, progress_of
 from milepost.workflow.access import get_changeable_roadmap, get_task, lock_newest_task
+from milepost.workflow.announcements import PLAN_STEPS
 from milepost.workflow.approval import insert_writing_runs, wanted_units
 from milepost.workflow.generate_roadmap import Accepted
 from milepost.workflow.once import Request, once
 from milepost.workflow.revisions import current_plan, get_roadmap
+from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
 from milepost.workflow.starting import start_runs
 
@@ -26,7 +28,7 @@ class RetryRequest(Value):
 
 
 async def retry_task(services: Services, request: Request, task_id: str, retry: RetryRequest) -> Accepted:
-    """Write again what a task could not, or did not get to.
+    """Write again what a task could not, or did not get to; where not even a plan came of it, plan again.
 
     Raises:
         RoadmapDeleted: The roadmap is in the trash.
@@ -38,12 +40,14 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
     async def effect(work: Stores) -> Accepted:
         parent = await get_task(work, task_id, request.owner_id, lock=True)
         newest = await lock_newest_task(work, parent.roadmap_id)
-        await get_changeable_roadmap(work, parent.roadmap_id, request.owner_id)
+        stored = await get_changeable_roadmap(work, parent.roadmap_id, request.owner_id)
         if newest is not None and not newest.status.is_terminal:
             raise TaskRunning(newest.task_id)
+        if stored.revision == 0 and parent.status is TaskStatus.FAILED and retry.units is None:
+            return await _plan_again(work, parent, stored, runs, services)
         roadmap, plan = await _written_plan(work, parent)
         missing = _missing(
-            wanted_units(parent, roadmap, plan, services),
+            await wanted_units(work, parent, roadmap, plan, services),
             await work.units.of_roadmap(roadmap.roadmap_id),
             retry.units,
         )
@@ -68,6 +72,21 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
     accepted = await once(services, request, effect, Accepted)
     await start_runs(services, runs)
     return accepted
+
+
+async def _plan_again(
+    work: Stores, parent: TaskRecord, roadmap: RoadmapRecord, runs: list[RunRecord], services: Services
+) -> Accepted:
+    """Begin anew with a goal that nothing has come of yet."""
+    task = _child(parent, services).model_copy(
+        update={"intent": None, "progress": progress_of(0, PLAN_STEPS)}
+    )
+    run = new_run(task, "plan", key=run_key("plan", task.task_id, what=None, n=1), services=services)
+    await work.tasks.add(task)
+    await work.roadmaps.save(roadmap.model_copy(update={"task_id": task.task_id}), base_revision=0)
+    await work.runs.add(run)
+    runs.append(run)
+    return Accepted(task_id=task.task_id, roadmap_id=task.roadmap_id, status=task.status)
 
 
 async def _written_plan(work: Stores, parent: TaskRecord) -> tuple[RoadmapRecord, Plan]:

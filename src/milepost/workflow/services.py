@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from milepost.domain.ports.planning import Author, ConceptGraph, Placement, Planner
+from milepost.domain.ports.models import KeyVault, ModelProbe
+from milepost.domain.ports.planning import Author, ConceptGraph, ModelDesigner, Placement, Planner
 from milepost.domain.ports.runtime import Clock, Ids, RunEngine
 from milepost.domain.ports.storage import Database
 from milepost.workflow.unit_slots import UnitSlots
@@ -18,6 +19,8 @@ class Services:
     concepts: ConceptGraph
     """What edits add from."""
     placement: Placement
+    vault: KeyVault
+    probe: ModelProbe
     engine: RunEngine
     clock: Clock
     ids: Ids
@@ -27,6 +30,8 @@ class Services:
     """How many units this process writes at the same time."""
     concepts_per_run: int | None = None
     """How many concepts one writing run takes where processes share the work; None: a run takes all of its task."""
+    model_planner: ModelDesigner | None = None
+    """Plans what `planner` does not cover, for those who have chosen a model; None: nobody can choose one."""
     works: bool = True
     """Whether this process executes runs; where not, it only puts them on the queue."""
     runs_kept_for: timedelta = timedelta(days=7)

@@ -26,6 +26,7 @@ async def start_run(services: Services, run: RunRecord, *, anywhere: bool = Fals
     except StorageUnreachable:
         log.info("run_start_postponed", run=run.key)
     except Exception:
+        # Whoever called for the run has committed its row and must be answered; no failure here undoes that.
         log.warning("run_start_failed", run=run.key, exc_info=True)
 
 

@@ -11,10 +11,11 @@ import structlog
 from milepost.domain.errors import StorageUnreachable
 from milepost.domain.ports.runtime import Dispatch
 from milepost.domain.ports.storage import Stores
-from milepost.domain.records import RunRecord, TaskError, TaskRecord, successor_key
+from milepost.domain.records import RunRecord, TaskRecord, successor_key
 from milepost.workflow.announcements import recovering
 from milepost.workflow.ending import give_up
 from milepost.workflow.fruitless_starts import fruitless_starts
+from milepost.workflow.losses import Loss, failure_after
 from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
 from milepost.workflow.starting import start_run
@@ -34,7 +35,7 @@ _BEGINNING = timedelta(seconds=0.25)
 #: Of several processes that see the same loss, one repairs it.
 _LOCK = "sweep"
 #: Why a run has a successor although nothing was wrong with it.
-HANDED_OVER = "handed_over"
+HANDED_OVER: Loss = "handed_over"
 
 
 async def keep_sweeping(services: Services) -> None:
@@ -68,6 +69,7 @@ async def _try(what: Callable[[Services], Awaitable[None]], services: Services) 
     except StorageUnreachable:
         pass  # told once, where it was noticed
     except Exception:
+        # The outermost loop: ended by one bad look it would leave every later lost run where it is.
         log.warning("sweep_failed", what=what.__name__, exc_info=True)
 
 
@@ -130,7 +132,7 @@ class _Lost:
     """A run that nobody executes."""
 
     run: RunRecord
-    reason: str
+    reason: Loss
     gone: str | None = None
     """The process that had it and is believed dead."""
 
@@ -163,7 +165,7 @@ async def _lost(services: Services, *, alone: bool) -> list[_Lost]:
     return lost
 
 
-def _why_claimed_is_lost(run: RunRecord, alive: Collection[str], services: Services) -> str | None:
+def _why_claimed_is_lost(run: RunRecord, alive: Collection[str], services: Services) -> Loss | None:
     if run.owner == services.process_id:
         return None if run.key in services.engine.here() else "ended_early"
     return None if run.owner in alive else "process_gone"
@@ -171,7 +173,7 @@ def _why_claimed_is_lost(run: RunRecord, alive: Collection[str], services: Servi
 
 def _why_unclaimed_is_lost(
     run: RunRecord, dispatch: Dispatch | None, alive: Collection[str], services: Services
-) -> str | None:
+) -> Loss | None:
     match dispatch:
         case None:
             return "not_started"
@@ -200,7 +202,7 @@ async def _recover_all(lost: Sequence[_Lost], services: Services) -> None:
             log.warning("run_not_recovered", run=one.run.key, exc_info=True)
 
 
-async def _succeed(run: RunRecord, reason: str, services: Services) -> None:
+async def _succeed(run: RunRecord, reason: Loss, services: Services) -> None:
     """Close a lost run and insert its successor, or give the work up."""
     now = services.clock.now()
     async with services.database.write() as work:
@@ -213,8 +215,7 @@ async def _succeed(run: RunRecord, reason: str, services: Services) -> None:
             return
         starts = fruitless_starts(await work.events.history(run.task_id), run.key)
         if starts >= MAX_STARTS and reason != HANDED_OVER:
-            detail = f"The work was started {starts} times in a row and came no further ({reason})."
-            await give_up(work, task, run, services, TaskError(type="run-lost", detail=detail))
+            await give_up(work, task, run, services, failure_after(starts, reason))
             return
         successor = await _insert_successor(work, task, run, reason, services)
     log.info("run_recovering", run=run.key, successor=successor.key, reason=reason)
@@ -222,7 +223,7 @@ async def _succeed(run: RunRecord, reason: str, services: Services) -> None:
 
 
 async def _insert_successor(
-    work: Stores, task: TaskRecord, run: RunRecord, reason: str, services: Services
+    work: Stores, task: TaskRecord, run: RunRecord, reason: Loss, services: Services
 ) -> RunRecord:
     n = run.n + 1
     successor = new_run(task, run.kind, key=successor_key(run.key, n), args=run.args, services=services, n=n)

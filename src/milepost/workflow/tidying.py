@@ -25,7 +25,10 @@ async def forget_dead_processes(services: Services) -> None:
 
 
 async def forget_ended_runs(services: Services) -> int:
-    """Drop runs, what the engine keeps of them, and drafts, of tasks that ended long ago; how many runs that were.
+    """Drop runs, what the engine keeps of them, drafts and answers of models, of tasks that ended long ago.
+
+    Returns:
+        How many runs that were.
 
     The product reads none of it: the log, the revisions and the units say all there is to say of an ended task.
     """
@@ -39,8 +42,10 @@ async def forget_ended_runs(services: Services) -> int:
             break
     while True:
         async with services.database.write() as work:
-            if await work.drafts.forget(before, _BATCH) < _BATCH:
-                break
+            drafts = await work.drafts.forget(before, _BATCH)
+            answers = await work.answers.forget(before, _BATCH)
+        if max(drafts, answers) < _BATCH:
+            break
     await _forget_in_engine(before, services)
     return forgotten
 

@@ -14,18 +14,26 @@ from milepost.domain.content import Content
 from milepost.domain.errors import MilepostError, StorageUnreachable
 from milepost.domain.goals import Language, UnitKind
 from milepost.domain.ports.planning import AuthorContext
-from milepost.domain.records import UnitRecord
+from milepost.domain.records import PlannerKind, TaskRecord, UnitRecord
 from milepost.domain.roadmaps import Concept, Roadmap
 from milepost.domain.tasks import UnitMove, move_unit, progress_of
 from milepost.workflow.announcements import unit_changed
 from milepost.workflow.batches import next_batch
 from milepost.workflow.ending import finish_if_written
+from milepost.workflow.losses import INTERNAL
+from milepost.workflow.occasions import occasion_of
 from milepost.workflow.revisions import current_plan
 from milepost.workflow.run import Run, RunSuperseded
 from milepost.workflow.services import Services
 from milepost.workflow.unit_slots import Unstored
 
 log = structlog.get_logger("milepost.units")
+
+#: How often a commit is tried again after it has waited for somebody who stands still; the database ends that one
+#: during the second wait. What has been written is worth more than the wait.
+_KEPT_WAITING = 2
+#: How many concepts around one its author is told of.
+_NAMED_BEFORE, _NAMED_AFTER = 12, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,8 @@ class Change:
 
     unit: UnitRecord
     content: Content | None = None
+    author: PlannerKind = "catalog"
+    """Who has written the content."""
 
 
 async def write_units(run: Run, services: Services) -> None:
@@ -53,7 +63,7 @@ async def _write_all(run: Run, services: Services) -> None:
     language = task.intent.language if task.intent else None
     if language is None:
         raise RuntimeError("A task cannot be written before its goal has been analysed.")
-    await _write(run, open_units, _contexts(plan.roadmap, language=language), services)
+    await _write(run, open_units, _contexts(plan.roadmap, task, language=language), services)
 
 
 async def _write(
@@ -108,21 +118,25 @@ async def _write_one(
     )  # fmt: skip
     changes.put_nowait(Change(started))
     try:
-        content = await _author(started.kind, place, services)
+        content = await _author(started, place, services)
     except asyncio.CancelledError:
         if _is_being_cancelled():
             raise
         # Some library gave up its own call this way; the unit would stay open for ever.
-        changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason="internal: CancelledError")))
+        changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason=f"{INTERNAL}: CancelledError")))
     except StorageUnreachable:
         raise  # says nothing of the unit, which is written again once the run is repeated
     except MilepostError as error:
         changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason=f"{error.slug}: {error}"[:500])))
     except Exception as error:
+        # A bug met by one unit must not cost the others theirs.
         log.exception("unit_failed", unit=started.unit)
-        changes.put_nowait(Change(_moved(started, UnitMove.FAIL, reason=f"internal: {type(error).__name__}")))
+        changes.put_nowait(
+            Change(_moved(started, UnitMove.FAIL, reason=f"{INTERNAL}: {type(error).__name__}"))
+        )
     else:
-        changes.put_nowait(Change(_moved(started, UnitMove.COMPLETE, version=started.version + 1), content))
+        completed = _moved(started, UnitMove.COMPLETE, version=started.version + 1)
+        changes.put_nowait(Change(completed, content, "catalog" if place[0].in_catalog else "model"))
 
 
 def _is_being_cancelled() -> bool:
@@ -134,9 +148,12 @@ def _moved(unit: UnitRecord, what: UnitMove, **changes: object) -> UnitRecord:
     return unit.model_copy(update={"status": move_unit(unit.status, what), **changes})
 
 
-async def _author(kind: UnitKind, place: tuple[Concept, AuthorContext], services: Services) -> Content:
+async def _author(unit: UnitRecord, place: tuple[Concept, AuthorContext], services: Services) -> Content:
     concept, context = place
-    match kind:
+    # The version to come, not the start: what a crash interrupted is the same attempt when it is written again.
+    occasion = context.occasion.model_copy(update={"attempt": unit.version + 1})
+    context = context.model_copy(update={"occasion": occasion})
+    match unit.kind:
         case UnitKind.TUTORIAL:
             return await services.author.tutorial(concept, context)
         case UnitKind.RESOURCES:
@@ -164,6 +181,18 @@ async def _commit_changes(
 
 
 async def _commit(run: Run, services: Services, batch: list[Change], *, is_last: bool) -> None:
+    """Commit what has been written; again when another process kept the task's rows until ours gave up."""
+    for left in range(_KEPT_WAITING, -1, -1):
+        try:
+            await _commit_once(run, services, batch, is_last=is_last)
+        except StorageUnreachable as met:
+            if not (met.is_undone and left):
+                raise
+        else:
+            return
+
+
+async def _commit_once(run: Run, services: Services, batch: list[Change], *, is_last: bool) -> None:
     now = services.clock.now()
     async with run.transaction() as (work, task):
         done, total = task.progress.done, task.progress.total
@@ -174,7 +203,7 @@ async def _commit(run: Run, services: Services, batch: list[Change], *, is_last:
             events.append(unit_changed(change.unit, done=done, total=total))
             if change.content is not None:
                 await work.units.add_content(
-                    change.unit, change.content, author=task.planner, task_id=task.task_id, now=now
+                    change.unit, change.content, author=change.author, task_id=task.task_id, now=now
                 )
         # A unit that started and finished in one batch is stored once, as it is in the end.
         await work.units.save_all(list({change.unit.unit: change.unit for change in batch}.values()))
@@ -193,7 +222,9 @@ async def _finish(run: Run, services: Services) -> None:
         await finish_if_written(work, task, services)
 
 
-def _contexts(roadmap: Roadmap, *, language: Language) -> Mapping[str, tuple[Concept, AuthorContext]]:
+def _contexts(
+    roadmap: Roadmap, task: TaskRecord, *, language: Language
+) -> Mapping[str, tuple[Concept, AuthorContext]]:
     """Each concept with what its author may use beside it."""
     concepts = list(roadmap.concepts)
     names = [concept.name for concept in concepts]
@@ -201,9 +232,15 @@ def _contexts(roadmap: Roadmap, *, language: Language) -> Mapping[str, tuple[Con
         concept.concept_id: (
             concept,
             AuthorContext(
+                occasion=occasion_of(task),
                 language=language,
                 title=roadmap.title,
-                neighbours=tuple(names[max(0, index - 2) : index] + names[index + 1 : index + 3]),
+                before=tuple(names[max(0, index - _NAMED_BEFORE) : index]),
+                after=tuple(names[index + 1 : index + 1 + _NAMED_AFTER]),
+                goal=task.request.goal,
+                level=task.intent.level if task.intent else None,
+                background=task.request.background,
+                wishes=task.request.additional_context,
             ),
         )
         for index, concept in enumerate(concepts)

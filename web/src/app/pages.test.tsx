@@ -120,7 +120,8 @@ describe("a roadmap", () => {
   });
 
   it("says that it waits for a review, and offers nothing to study before", async () => {
-    serve({ "GET /roadmaps/rmp_1": { body: makeRoadmap({ state: "in_review" }) } });
+    const waiting = makeRoadmap({ state: "in_review", task_status: "human_review_pending" });
+    serve({ "GET /roadmaps/rmp_1": { body: waiting } });
     showPage("/app/roadmaps/rmp_1");
     expect(await screen.findByRole("link", { name: "Review it" })).toHaveAttribute(
       "href",
@@ -128,6 +129,27 @@ describe("a roadmap", () => {
     );
     expect(screen.queryByRole("link", { name: /Continue|^B$/ })).toBeNull();
   });
+
+  it.each([
+    ["cancelled", "in_review", "This roadmap was cancelled before its approval; nothing is written for it."],
+    [
+      "failed",
+      "drafting",
+      "The making of this roadmap failed before its approval; nothing is written for it.",
+    ],
+  ] as const)(
+    "whose run was %s before its approval does not wait for one",
+    async (task_status, state, words) => {
+      serve({ "GET /roadmaps/rmp_1": { body: makeRoadmap({ state, task_status, stages: [] }) } });
+      showPage("/app/roadmaps/rmp_1");
+      expect(await screen.findByText(words)).toBeVisible();
+      expect(screen.getByRole("link", { name: "See how it ended" })).toHaveAttribute(
+        "href",
+        "/app/tasks/tsk_1",
+      );
+      expect(screen.queryByRole("link", { name: "Review it" })).toBeNull();
+    },
+  );
 
   it("that does not exist says so and does not offer to try again", async () => {
     serve({ "GET /roadmaps/rmp_0": problem("roadmap-not-found", 404) });

@@ -9,7 +9,7 @@ from milepost.cli.client import Json, NotMilepost, Refused, Unreachable
 from milepost.cli.exit_status import ExitStatus
 from milepost.cli.generation.local_time_zone import local_time_zone
 from milepost.cli.generation.session import Manner, Session
-from milepost.cli.problem_text import problem_lines
+from milepost.cli.problem_text import NOBODY_THERE, problem_lines
 from milepost.cli.screen import Mark, Screen, marked
 from milepost.client.driver import ChannelClosed
 from milepost.settings import SettingsInvalid
@@ -66,8 +66,7 @@ def generate(wish: Wish, *, server: str | None, yes: bool, as_json: bool) -> Exi
         marked(Mark.BAD, str(wrong), console=screen.err)
         return ExitStatus.USAGE
     except (Unreachable, NotMilepost) as failure:
-        next_step = "Start it with `milepost serve`, or name the right address with --server."
-        marked(Mark.BAD, str(failure), next_step=next_step, console=screen.err)
+        marked(Mark.BAD, str(failure), next_step=NOBODY_THERE, console=screen.err)
         return ExitStatus.FAILED
     except ChannelClosed as refusal:
         marked(Mark.BAD, f"The server does not show this task: {refusal}", console=screen.err)

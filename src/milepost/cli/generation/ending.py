@@ -9,7 +9,7 @@ from milepost.api.roadmaps.schemas import RoadmapView
 from milepost.cli.client import MilepostClient
 from milepost.cli.exit_status import ExitStatus
 from milepost.cli.generation.roadmap_tree import print_roadmap
-from milepost.cli.generation.wording import count
+from milepost.cli.generation.wording import count, unit_failure
 from milepost.cli.screen import Mark, Screen, marked, plain
 from milepost.domain import events
 from milepost.domain.tasks import UnitStatus
@@ -78,7 +78,7 @@ def say_cancelled(screen: Screen) -> None:
 
 def _failed_units(roadmap: RoadmapView) -> Iterator[str]:
     return (
-        f"Not written: {kind} of {plain(concept.name)} ({unit.reason or 'no reason given'})"
+        f"Not written: {kind} of {plain(concept.name)} ({unit_failure(unit.reason)})"
         for stage in roadmap.stages
         for module in stage.modules
         for concept in module.concepts

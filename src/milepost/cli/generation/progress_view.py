@@ -15,11 +15,12 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from milepost.cli.generation.wording import STEPS, count
+from milepost.cli.generation.wording import STEPS, count, unit_failure
 from milepost.cli.screen import Mark, Screen, marked, plain
 from milepost.client.task_view import StageSeen, TaskView
 from milepost.domain import events
 from milepost.domain.events import TaskEvent
+from milepost.workflow.losses import LOSS_WORDS
 
 
 class ProgressView:
@@ -61,7 +62,7 @@ class ProgressView:
             case events.StageDrafted():
                 self._show_stage(event.data)
             case events.DraftReset():
-                self.warn(f"Designing anew: {event.data.reason}")
+                self.warn("Designing anew, from the first stage on")
             case events.ValidationFinished():
                 self._show_check(event.data)
             case events.EditApplied():
@@ -70,8 +71,8 @@ class ProgressView:
                 )
             case events.ConceptStart() | events.ConceptComplete() | events.ConceptFailed():
                 self._show_unit(event.data)
-            case events.TaskRecovering():
-                self.warn(f"Continuing after an interruption: {event.data.reason}")
+            case events.TaskRecovering(data=events.TaskRecoveringData(reason=reason)):
+                self.warn(f"Continuing after an interruption: {LOSS_WORDS.get(reason, reason)}")
             case events.ModuleDrafted() | events.HumanReviewRequired() | events.ReviewDecided():
                 pass  # shown by the stage, and by whoever asks for the decision
             case events.Completed() | events.PartialFailure() | events.Failed() | events.Cancelled():
@@ -120,9 +121,7 @@ class ProgressView:
     def _show_unit(self, data: events.UnitData) -> None:
         self._move("Writing the content", done=data.done, total=data.total)
         if data.status == "failed":
-            marked(
-                Mark.BAD, f"Not written: {data.unit} ({data.reason or 'no reason given'})", console=self._err
-            )
+            marked(Mark.BAD, f"Not written: {data.unit} ({unit_failure(data.reason)})", console=self._err)
         quarter = data.done * 4 // data.total if data.total else 0
         if not self._is_live and quarter > self._quarters:
             self._quarters = quarter

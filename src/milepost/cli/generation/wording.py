@@ -8,6 +8,7 @@ from milepost.cli.screen import Mark
 from milepost.domain.editing.plan_diff import Effect
 from milepost.domain.roadmaps import Verdict, WayOut
 from milepost.domain.tasks import TaskStep
+from milepost.workflow.losses import INTERNAL, RUN_LOST
 
 STEPS = {
     TaskStep.QUEUED: "Waiting to start",
@@ -18,6 +19,12 @@ STEPS = {
     TaskStep.HUMAN_REVIEW: "Waiting for the decision",
     TaskStep.CONTENT_GENERATION: "Writing the content",
     TaskStep.FINISHED: "Finished",
+}
+
+#: What a task or a unit fails of that no sentence comes with.
+UNFORESEEN = {
+    INTERNAL: "the server met a fault of its own, which stands in its log",
+    RUN_LOST: "the work was lost on its way several times in a row; try again",
 }
 
 
@@ -89,6 +96,14 @@ def effect(change: Effect) -> str:
     if shift == 0:
         return f"{time}, same end"
     return f"{time}, ends {count(abs(shift), 'day')} {'earlier' if shift < 0 else 'later'}"
+
+
+def unit_failure(reason: str | None) -> str:
+    """Why a unit was not written, from its `type: detail`: a detail is a sentence, but for what nobody foresaw."""
+    if reason is None:
+        return "no reason given"
+    kind, _, detail = reason.partition(": ")
+    return UNFORESEEN.get(kind) or detail or reason
 
 
 def part_names(roadmap: RoadmapView) -> dict[str, str]:

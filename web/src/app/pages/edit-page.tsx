@@ -4,14 +4,15 @@ import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { WriteMissing } from "@/features/generation/components/write-missing";
 import { EditPanel } from "@/features/reviews/components/edit-panel";
+import { GivenUp, isGivenUp } from "@/features/roadmap/components/given-up";
 import { roadmapQuery } from "@/shared/api/roadmap-queries";
 import type { Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { isTerminal } from "@/shared/lib/task-words";
 import { Banner } from "@/shared/ui/banner";
 import { buttonClass } from "@/shared/ui/button";
-import { ErrorState } from "@/shared/ui/error-state";
 import { PageHeading } from "@/shared/ui/page-heading";
+import { RoadmapLoadFailed } from "@/shared/ui/roadmap-load-failed";
 import { Skeleton, SkeletonLines } from "@/shared/ui/skeleton";
 import { TrashNotice } from "@/shared/ui/trash-notice";
 
@@ -23,7 +24,7 @@ export function EditPage() {
   const t = useT();
   const query = useQuery({
     ...roadmapQuery(roadmapId),
-    refetchInterval: ({ state }) => (state.data && !isChangeable(state.data) ? WRITING_MS : false),
+    refetchInterval: ({ state }) => (state.data && isAtWork(state.data) ? WRITING_MS : false),
   });
   const roadmap = query.data;
   if (roadmap === undefined)
@@ -36,22 +37,17 @@ export function EditPage() {
             <SkeletonLines lines={9} />
           </>
         ) : (
-          <ErrorState
-            title={t("roadmap.loadFailed")}
-            error={query.error}
-            onRetry={() => query.refetch()}
-            action={
-              <Link to="/app/roadmaps" className={buttonClass("secondary", "small")}>
-                {t("roadmap.all")}
-              </Link>
-            }
-          />
+          <RoadmapLoadFailed error={query.error} onRetry={() => query.refetch()} />
         )}
       </div>
     );
   // Another roadmap is another page: nothing that was prepared may carry over.
   return <Editing key={roadmapId} roadmap={roadmap} />;
 }
+
+/** Whether it will be changeable without anything being done on this page. */
+const isAtWork = ({ deleted_at, task_status }: Roadmap): boolean =>
+  deleted_at === null && !isTerminal(task_status);
 
 const isChangeable = ({ state, deleted_at, task_status }: Roadmap): boolean =>
   state === "approved" && deleted_at === null && isTerminal(task_status);
@@ -60,13 +56,13 @@ function Editing({ roadmap }: { roadmap: Roadmap }) {
   const t = useT();
   const navigate = useNavigate();
   const openTask = (taskId: string) => navigate({ to: "/app/tasks/$taskId", params: { taskId } });
-  const back = (
+  const back = (words: string) => (
     <Link
       to="/app/roadmaps/$roadmapId"
       params={{ roadmapId: roadmap.roadmap_id }}
       className={buttonClass("secondary")}
     >
-      {t("edit.done")}
+      {words}
     </Link>
   );
   if (!isChangeable(roadmap))
@@ -74,11 +70,15 @@ function Editing({ roadmap }: { roadmap: Roadmap }) {
       <article className="flex flex-col items-start gap-4">
         <PageHeading title={t("edit.title")} className="text-display font-semibold" />
         <WhyNot roadmap={roadmap} />
-        {back}
+        {back(t("learning.toRoadmap"))}
       </article>
     );
   return (
-    <EditPanel roadmap={roadmap} done={back} notices={<WriteMissing roadmap={roadmap} onTask={openTask} />} />
+    <EditPanel
+      roadmap={roadmap}
+      done={back(t("edit.done"))}
+      notices={<WriteMissing roadmap={roadmap} onTask={openTask} />}
+    />
   );
 }
 
@@ -98,6 +98,7 @@ function WhyNot({ roadmap }: { roadmap: Roadmap }) {
     </Banner>
   );
   if (roadmap.deleted_at !== null) return <TrashNotice roadmap={roadmap} />;
+  if (isGivenUp(roadmap)) return <GivenUp roadmap={roadmap} />;
   if (roadmap.state === "in_review") return banner("needs_you", t("edit.inReview"), t("roadmap.openReview"));
   if (roadmap.state === "drafting") return banner("running", t("edit.notYet"), t("roadmap.openTask"));
   return banner("running", t("edit.atWork"), t("roadmap.openTask"));

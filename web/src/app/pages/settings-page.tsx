@@ -1,3 +1,4 @@
+import { ModelsSection } from "@/features/models/components/models-section";
 import { StudyTimesForm } from "@/features/study-times/components/study-times-form";
 import { chooseLanguage, useLanguage, useT } from "@/shared/i18n/i18n";
 import { LANGUAGE_NAMES, LANGUAGES } from "@/shared/i18n/language";
@@ -29,6 +30,7 @@ export function SettingsPage() {
         <p className="text-fine text-muted">{t("settings.kept")}</p>
       </div>
       <StudyTimesForm />
+      <ModelsSection />
     </div>
   );
 }

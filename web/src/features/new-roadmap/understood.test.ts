@@ -16,6 +16,7 @@ const preview = {
   unmatched: ["kubernetes"],
   title: "Python",
   hours_per_week: 6,
+  planner: "catalog",
   concept_count: 30,
   fallback_count: 0,
   known_not_recognised: [],
@@ -44,6 +45,11 @@ describe("what was understood", () => {
   it("is called assumed when nobody said it", () => {
     const silent = { ...preview, read: { known: [] }, hours_per_week: 5 };
     expect(understood(EMPTY_DRAFT, silent).hours).toEqual({ value: 5, source: "assumed" });
+  });
+
+  it("has no goal of the catalog where a model plans", () => {
+    const byModel: Preview = { ...preview, planner: "model", goals: [] };
+    expect(understood(EMPTY_DRAFT, byModel).goals.source).toBe("absent");
   });
 });
 

@@ -28,6 +28,12 @@ function pick<Value>(explicit: Value | undefined, read: Value | null | undefined
   return { value: undefined, source: "absent" as const };
 }
 
+function goalsSource(draft: GoalDraft, preview: Preview): Source {
+  if (draft.goals.length > 0) return "explicit";
+  // A goal that a model will plan is none of the catalog's.
+  return preview.planner === "model" ? "absent" : "read";
+}
+
 export function understood(draft: GoalDraft, preview: Preview): Understood {
   const { read } = preview;
   const readKnown = read.known ?? [];
@@ -35,7 +41,7 @@ export function understood(draft: GoalDraft, preview: Preview): Understood {
   const known = [...new Set([...readKnown, ...added])];
   const matched = preview.goals.map(({ goal_id, name }) => ({ id: goal_id, name }));
   return {
-    goals: { value: matched, source: draft.goals.length > 0 ? "explicit" : "read" },
+    goals: { value: matched, source: goalsSource(draft, preview) },
     hours: pick(hoursNumber(draft.hours), read.hours_per_week, preview.hours_per_week),
     deadline: pick(draft.deadline || undefined, read.deadline),
     level: pick(draft.level || undefined, read.level),

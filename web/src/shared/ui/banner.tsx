@@ -3,7 +3,7 @@ import { cx } from "@/shared/lib/cx";
 import type { Meaning } from "./status-mark";
 import { StatusMark } from "./status-mark";
 
-type Tone = Extract<Meaning, "done" | "running" | "needs_you" | "failed" | "waiting">;
+type Tone = Extract<Meaning, "done" | "running" | "needs_you" | "failed" | "waiting" | "cancelled">;
 
 const TONES: Record<Tone, string> = {
   done: "bg-done-wash",
@@ -11,6 +11,7 @@ const TONES: Record<Tone, string> = {
   needs_you: "bg-needs-wash",
   failed: "bg-failed-wash",
   waiting: "bg-sunken",
+  cancelled: "bg-sunken",
 };
 
 interface Props {

@@ -15,6 +15,8 @@ interface Props {
   footer?: ReactNode;
 }
 
+type FloatingProps = Omit<Props, "footer"> & { className: string };
+
 const OVERLAY = "fixed inset-0 z-40 bg-sunken/75";
 const HEAD = "flex items-start justify-between gap-4";
 
@@ -42,8 +44,8 @@ function useFocusBack(): (event: Event) => void {
   };
 }
 
-/** A question in the middle of the page. */
-export function Dialog({ open, onOpenChange, title, description, children, footer }: Props) {
+/** What floats above the page until it is closed. */
+function Floating({ open, onOpenChange, title, description, children, className }: FloatingProps) {
   const focusBack = useFocusBack();
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
@@ -53,39 +55,37 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           onCloseAutoFocus={focusBack}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cx(
-            "fixed top-1/2 left-1/2 z-50 flex max-h-[88dvh] w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 -translate-y-1/2",
-            "flex-col gap-4 overflow-y-auto rounded-card border border-hairline bg-raised p-5 shadow-float",
+            "fixed z-50 flex flex-col gap-4 overflow-y-auto border-hairline bg-raised p-5 shadow-float",
+            className,
           )}
         >
           <Head title={title} description={description} />
           {children}
-          {footer && <div className="flex flex-wrap justify-end gap-2">{footer}</div>}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
 }
 
-/** A panel at the right for the thing one looks into; the whole width on a phone. */
-export function Drawer({ open, onOpenChange, title, description, children, footer }: Props) {
-  const focusBack = useFocusBack();
+/** A question in the middle of the page. */
+export function Dialog({ children, footer, ...head }: Props) {
   return (
-    <Radix.Root open={open} onOpenChange={onOpenChange}>
-      <Radix.Portal>
-        <Radix.Overlay className={OVERLAY} />
-        <Radix.Content
-          onCloseAutoFocus={focusBack}
-          {...(description ? {} : { "aria-describedby": undefined })}
-          className={cx(
-            "fixed inset-y-0 right-0 z-50 flex w-full max-w-md flex-col gap-4 overflow-y-auto",
-            "border-l border-hairline bg-raised p-5 shadow-float",
-          )}
-        >
-          <Head title={title} description={description} />
-          {children}
-          {footer && <div className="mt-auto flex flex-wrap gap-2 pt-4">{footer}</div>}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Floating
+      {...head}
+      className="top-1/2 left-1/2 max-h-[88dvh] w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 -translate-y-1/2 rounded-card border"
+    >
+      {children}
+      {footer && <div className="flex flex-wrap justify-end gap-2">{footer}</div>}
+    </Floating>
+  );
+}
+
+/** A panel at the right for the thing one looks into; the whole width on a phone. */
+export function Drawer({ children, footer, ...head }: Props) {
+  return (
+    <Floating {...head} className="inset-y-0 right-0 w-full max-w-md border-l">
+      {children}
+      {footer && <div className="mt-auto flex flex-wrap gap-2 pt-4">{footer}</div>}
+    </Floating>
   );
 }

@@ -35,7 +35,7 @@ export function ErrorState({ title, error, onRetry, action }: Props) {
         <ul className="list-disc pl-5 text-fine text-muted">
           {problem.errors.map((entry) => (
             <li key={`${entry.pointer} ${entry.detail}`}>
-              <code className="font-code">{entry.pointer}</code> {entry.detail}
+              <code className="font-code">{entry.pointer}</code> <span lang="en">{entry.detail}</span>
             </li>
           ))}
         </ul>

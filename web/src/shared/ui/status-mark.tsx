@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type MessageKey, useT } from "@/shared/i18n/i18n";
+import { useT } from "@/shared/i18n/i18n";
 import { cx } from "@/shared/lib/cx";
 
 /** The meanings that have a shape, a colour and a word of their own. */
@@ -57,8 +57,6 @@ const SHAPES: Record<Meaning, ReactNode> = {
     </>
   ),
 };
-
-export const meaningKey = (meaning: Meaning): MessageKey => `status.${meaning}`;
 
 interface Props {
   meaning: Meaning;

@@ -158,6 +158,14 @@ describe("the end of a run", () => {
     expect(readDraft()).toMatchObject({ goal: "learn python", hours: "4" });
   });
 
+  it("plans the same goal once more where nothing has come of it yet", async () => {
+    const calls = fakeApi({ "POST retry": started });
+    const { onTask } = await show("failed", { reason: "The key was refused." }, { stages: [] });
+    await userEvent.click(screen.getByRole("button", { name: "Try once more" }));
+    expect(onTask).toHaveBeenCalledWith("tsk_new");
+    expect(calls.map(({ body }) => body)).toEqual([{}]);
+  });
+
   it("does not call cancelled failed, and offers to write the rest", async () => {
     await show("cancelled", { completed: 1, skipped: 3, total: 4 }, { stages: begun.stages });
     expect(screen.getByText(/1 of 4 parts had been written; they stay readable/)).toBeVisible();

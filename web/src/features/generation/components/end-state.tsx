@@ -2,13 +2,14 @@
 import { Link } from "@tanstack/react-router";
 import { Bug } from "lucide-react";
 import type { Concept, GoalRequest, Roadmap } from "@/shared/api/types";
-import { problemKey, type Translate, useT } from "@/shared/i18n/i18n";
+import { useT } from "@/shared/i18n/i18n";
 import { draftFrom, keepDraft } from "@/shared/lib/goal-draft";
 import { openReport } from "@/shared/lib/report-request";
 import { nextConcept } from "@/shared/lib/roadmap-order";
 import type { Outcome, TaskView } from "@/shared/realtime/task-view";
 import { Button, buttonClass } from "@/shared/ui/button";
 import { VerdictLine } from "@/shared/ui/verdict-line";
+import { failureWords } from "../failure-words";
 import { isReadable, type Missing } from "../units";
 import { useRetry } from "../use-retry";
 import { MissingParts } from "./missing-parts";
@@ -90,12 +91,6 @@ function AskAgain({
   );
 }
 
-/** The reason in the learner's language where its type is known, else as the server put it. */
-function reasonText(type: string | undefined, detail: string | null, t: Translate): string | undefined {
-  const key = problemKey(type ?? "");
-  return key === undefined ? (detail ?? undefined) : t(key);
-}
-
 /** What a run can do about what is missing, or the newer run that has taken it up. */
 function useWayOn({ task, roadmap, missing, onTask }: EndStateProps) {
   const retry = useRetry(task.task_id, onTask);
@@ -171,8 +166,10 @@ function Failed(props: EndStateProps) {
   const t = useT();
   const way = useWayOn(props);
   const { outcome, errorType } = props;
-  const reason = reasonText(errorType, outcome.reason, t);
+  const reason = failureWords(errorType, outcome.reason, t);
   const wrote = outcome.total > 0;
+  // Nothing has come of the goal yet, so the same goal can be planned anew.
+  const planAgain = !wrote && props.roadmap?.stages.length === 0 ? way.retry : undefined;
   return (
     <>
       <p>{wrote ? t("live.end.failedAll", { total: outcome.total }) : t("live.end.failedBefore")}</p>
@@ -183,7 +180,8 @@ function Failed(props: EndStateProps) {
         </p>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        {!wrote && <AskAgain {...props} look="primary" />}
+        {planAgain && <RetryAll retry={planAgain} label={t("live.end.planAgain")} />}
+        {!wrote && <AskAgain {...props} look={planAgain ? "secondary" : "primary"} />}
         <WayOn {...props} way={way} label={t("live.end.retryAll", { count: way.left })} />
         {wrote && <AskAgain {...props} look="secondary" />}
         <ReportButton />

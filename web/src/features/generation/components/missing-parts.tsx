@@ -1,20 +1,10 @@
 import { useState } from "react";
-import { problemKey, type Translate, useT } from "@/shared/i18n/i18n";
+import { useT } from "@/shared/i18n/i18n";
 import { Button } from "@/shared/ui/button";
 import { StatusMark } from "@/shared/ui/status-mark";
+import { unitFailureWords } from "../failure-words";
 import type { MissingConcept, MissingPart } from "../units";
 import type { Retry } from "../use-retry";
-
-/** A unit's reason is `type: detail`; what is not known by its type is said as the server put it. */
-function reasonWords(reason: string | null, t: Translate): string | undefined {
-  if (reason === null) return undefined;
-  const [type = "", ...detail] = reason.split(": ");
-  if (type === "internal") return t("live.reason.internal");
-  if (type === "run-lost") return t("live.reason.run-lost");
-  const key = problemKey(type);
-  if (key !== undefined) return t(key);
-  return detail.length > 0 ? detail.join(": ") : reason;
-}
 
 interface PartProps {
   concept: MissingConcept;
@@ -29,7 +19,7 @@ function Part({ concept, part: { unit, kind, reason }, retry }: PartProps) {
     <li className="flex min-h-8 items-center gap-x-3 text-fine">
       <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2">
         <StatusMark meaning="failed" label={t(`kind.${kind}`)} size={12} />
-        <span className="text-muted">{reasonWords(reason, t)}</span>
+        <span className="text-muted">{unitFailureWords(reason, t)}</span>
       </span>
       {retry && (
         <Button

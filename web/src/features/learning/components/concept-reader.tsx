@@ -6,8 +6,8 @@ import { useT } from "@/shared/i18n/i18n";
 import { useFormat } from "@/shared/i18n/use-format";
 import { findConcept, weeksOf } from "@/shared/lib/roadmap-order";
 import { buttonClass } from "@/shared/ui/button";
-import { ErrorState } from "@/shared/ui/error-state";
 import { PageHeading } from "@/shared/ui/page-heading";
+import { RoadmapLoadFailed } from "@/shared/ui/roadmap-load-failed";
 import { Skeleton, SkeletonLines } from "@/shared/ui/skeleton";
 import { TrashNotice } from "@/shared/ui/trash-notice";
 import { type ConceptAddress, quizQuery, resourcesQuery, tutorialQuery } from "../queries";
@@ -26,16 +26,7 @@ export function ConceptReader(address: ConceptAddress) {
     return (
       <>
         <PageHeading title={t("roadmaps.title")} className="mb-4 text-title font-semibold" />
-        <ErrorState
-          title={t("roadmap.loadFailed")}
-          error={roadmap.error}
-          onRetry={() => roadmap.refetch()}
-          action={
-            <Link to="/app/roadmaps" className={buttonClass("secondary", "small")}>
-              {t("roadmap.all")}
-            </Link>
-          }
-        />
+        <RoadmapLoadFailed error={roadmap.error} onRetry={() => roadmap.refetch()} />
       </>
     );
   const concept = findConcept(roadmap.data, address.conceptId);
@@ -48,11 +39,13 @@ function Reading({ roadmap, concept }: { roadmap: Roadmap; concept: Concept }) {
   const t = useT();
   const address = { roadmapId: roadmap.roadmap_id, conceptId: concept.concept_id };
   const tutorial = useQuery(tutorialQuery(address));
-  const resources = useQuery(resourcesQuery(address));
+  // For what the catalog does not have, links are looked for only where there is a web search.
+  const hasResources = concept.in_catalog || concept.units.resources !== undefined;
+  const resources = useQuery({ ...resourcesQuery(address), enabled: hasResources });
   const quiz = useQuery(quizQuery(address));
   const save = useSaveProgress(address);
-  // Own concepts have nothing written; three times "not there" would say less than this.
-  if (concept.in_catalog === false)
+  // Without a model nothing is written for what the catalog lacks; three times "not there" would say less than this.
+  if (concept.in_catalog === false && Object.keys(concept.units).length === 0)
     return (
       <article className="mx-auto flex max-w-measure flex-col gap-10 text-read">
         <Head roadmap={roadmap} concept={concept} />
@@ -72,9 +65,13 @@ function Reading({ roadmap, concept }: { roadmap: Roadmap; concept: Concept }) {
       </ContentPart>
       <section>
         <h2 className="mb-3 text-title font-semibold">{t("learning.resources")}</h2>
-        <ContentPart query={resources} taskId={taskId} lines={3}>
-          {(data) => <ResourceList resources={data} />}
-        </ContentPart>
+        {hasResources ? (
+          <ContentPart query={resources} taskId={taskId} lines={3}>
+            {(data) => <ResourceList resources={data} />}
+          </ContentPart>
+        ) : (
+          <p className="text-muted">{t("learning.resources.noSearch")}</p>
+        )}
       </section>
       {/* What is in the trash is read, not worked through. */}
       {roadmap.deleted_at === null && (

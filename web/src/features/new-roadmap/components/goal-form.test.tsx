@@ -24,6 +24,7 @@ const previewOf = (body: unknown, verdict: object = {}) => {
     known_not_recognised: (body as Asked).known?.includes("alchemy") ? ["alchemy"] : [],
     title: "Python programming",
     hours_per_week: hours_per_week ?? 6,
+    planner: "catalog",
     concept_count: 30,
     fallback_count: (body as Asked).language === "zh" ? 12 : 0,
     verdict: { ...VERDICT, hours_per_week: hours_per_week ?? 6, ...verdict },
@@ -126,6 +127,26 @@ describe("the goal form", () => {
     await userEvent.click(screen.getByRole("button", { name: "Python programming" }));
     await chips();
     expect(calls.at(-1)?.body).toMatchObject({ goal: "play the violin", goal_ids: ["python"] });
+  });
+
+  it("says that a model will design what the catalog does not cover, and leads to the settings where there is none", async () => {
+    fakeApi({
+      "POST preview": ({ body }) => ({
+        body: (body as Asked).goal.includes("violin")
+          ? { preview: null, refused: refusal }
+          : { preview: { ...previewOf(body), planner: "model", goals: [], concept_count: 0, verdict: null } },
+      }),
+    });
+    await show();
+    await write("repair my bicycle");
+    expect(await screen.findByText(/your language model designs it/)).toBeVisible();
+    expect(screen.queryByText(/Everything in this goal is known/)).toBeNull();
+    await userEvent.clear(box());
+    await write("play the violin");
+    expect(await screen.findByRole("link", { name: "Add a model in the settings" })).toHaveAttribute(
+      "href",
+      "/app/settings",
+    );
   });
 
   it("submits by keys, repeats the key of the submission after a failure, and keeps what was typed", async () => {

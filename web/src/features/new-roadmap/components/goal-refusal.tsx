@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { ProblemError } from "@/shared/api/problem";
 import { useT } from "@/shared/i18n/i18n";
 import type { NamedPart } from "@/shared/lib/goal-draft";
@@ -33,7 +34,14 @@ export function GoalRefusal({ problem, onChoose }: Props) {
           </div>
         </div>
       )}
-      {!ambiguous && <p className="max-w-measure text-fine text-muted">{t("new.refused.model")}</p>}
+      {!ambiguous && (
+        <p className="max-w-measure text-fine text-muted">
+          {t("new.refused.model")}{" "}
+          <Link className="underline underline-offset-2" to="/app/settings">
+            {t("new.refused.settings")}
+          </Link>
+        </p>
+      )}
     </section>
   );
 }

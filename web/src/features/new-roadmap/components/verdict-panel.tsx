@@ -29,11 +29,11 @@ function taken(way: WayOut, draft: GoalDraft): Partial<GoalDraft> | undefined {
   }
 }
 
-/** The verdict in one line, the ways out when it does not fit, and what is not covered. */
+/** Who designs it, the verdict in one line, the ways out when it does not fit, and what is not covered. */
 export function VerdictPanel({ preview, draft, onChange, isBehind }: Props) {
   const t = useT();
   const { formatDay, formatNumber } = useFormat();
-  const { verdict, concept_count, unmatched, known_not_recognised } = preview;
+  const { planner, verdict, concept_count, unmatched, known_not_recognised } = preview;
   const words = (way: WayOut): string => {
     switch (way.kind) {
       case "more_weeks":
@@ -53,7 +53,9 @@ export function VerdictPanel({ preview, draft, onChange, isBehind }: Props) {
       aria-live="polite"
       className={cx("flex flex-col gap-3 transition-opacity duration-150", isBehind && "opacity-70")}
     >
-      {concept_count === 0 ? <p>{t("new.nothingToLearn")}</p> : verdict && <VerdictLine verdict={verdict} />}
+      {planner === "model" && <p>{t("new.byModel")}</p>}
+      {planner === "catalog" && concept_count === 0 && <p>{t("new.nothingToLearn")}</p>}
+      {concept_count > 0 && verdict && <VerdictLine verdict={verdict} />}
       {ways.length > 0 && (
         <ul aria-label={t("new.ways")} className="flex flex-wrap gap-2">
           {ways.map(({ way, change }) => (

@@ -9,6 +9,7 @@ import { Button } from "@/shared/ui/button";
 import { Checkbox } from "@/shared/ui/checkbox";
 import { ErrorState } from "@/shared/ui/error-state";
 import { IconButton } from "@/shared/ui/icon-button";
+import { ProblemWords } from "@/shared/ui/problem-words";
 import { VerdictLine } from "@/shared/ui/verdict-line";
 import { effectWords } from "../change-words";
 import type { Change } from "../changes";
@@ -38,9 +39,11 @@ function ChangeLine({ change, words, editor }: { change: Change; words: string; 
             <span className={cx(!change.accepted && "text-muted line-through")}>{words}</span>
             <span className="figures block text-fine text-muted">
               {isStale && t("review.changes.stale")}
-              {isRefused &&
-                editor.proposalProblem &&
-                t("review.changes.refused", { reason: editor.proposalProblem.detail })}
+              {isRefused && editor.proposalProblem && (
+                <>
+                  {t("review.changes.refused")}: <ProblemWords problem={editor.proposalProblem} />
+                </>
+              )}
               {!isStale && change.accepted && effect && effectWords(effect, format, t)}
             </span>
           </>

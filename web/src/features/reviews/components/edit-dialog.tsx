@@ -5,6 +5,7 @@ import type { Operation, Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
+import { ProblemWords } from "@/shared/ui/problem-words";
 import type { PlanEditor } from "../use-plan-editor";
 
 /** What a dialog of the editor is given. */
@@ -47,7 +48,7 @@ export function EditDialog({ title, description, confirm, editor, operation, onC
         {children}
         {prepare.isError && (
           <p role="alert" className="border-l-2 border-failed pl-3 text-fine text-failed">
-            {t("edit.dialog.failed")}: {refusalOf(prepare.error)}
+            {t("edit.dialog.failed")}: <ProblemWords problem={toProblem(prepare.error)} />
           </p>
         )}
         <div className="flex flex-wrap justify-end gap-2">
@@ -65,10 +66,4 @@ export function EditDialog({ title, description, confirm, editor, operation, onC
       </form>
     </Dialog>
   );
-}
-
-/** The reason at its place says more than the problem as a whole. */
-function refusalOf(error: unknown): string {
-  const problem = toProblem(error);
-  return problem.errors[0]?.detail ?? problem.detail;
 }

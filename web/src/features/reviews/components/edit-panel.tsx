@@ -1,15 +1,14 @@
 /** An approved roadmap being changed: the same outline, changes and effects as in a review, without a decision. */
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import type { Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
-import { useShortcut } from "@/shared/lib/shortcuts";
 import { PageHeading } from "@/shared/ui/page-heading";
-import { VerdictLine } from "@/shared/ui/verdict-line";
 import { usePlanEditor } from "../use-plan-editor";
+import { useWordsBox } from "../use-words-box";
 import { EditorProblems } from "./editor-problems";
 import { PlanColumns } from "./plan-columns";
+import { PlanVerdict } from "./plan-verdict";
 import { UndoButtons } from "./undo-buttons";
-import { WaysOut } from "./ways-out";
 
 interface Props {
   roadmap: Roadmap;
@@ -22,11 +21,7 @@ interface Props {
 export function EditPanel({ roadmap, done, notices }: Props) {
   const t = useT();
   const editor = usePlanEditor(roadmap, roadmap.task_id);
-  const box = useRef<HTMLDivElement>(null);
-  useShortcut({ keys: "c", label: "review.key.ask", group: "page" }, () => {
-    box.current?.scrollIntoView({ block: "center" });
-    box.current?.querySelector("textarea")?.focus();
-  });
+  const { box } = useWordsBox();
   const { verdict } = roadmap;
   const prepared = editor.changes.changes.length;
   return (
@@ -40,14 +35,7 @@ export function EditPanel({ roadmap, done, notices }: Props) {
             className="text-display font-semibold"
           />
         </div>
-        {verdict && <VerdictLine verdict={verdict} />}
-        {verdict && (
-          <WaysOut
-            verdict={verdict}
-            busy={editor.takeWayOut.isPending}
-            onTake={(way) => editor.takeWayOut.mutate(way)}
-          />
-        )}
+        {verdict && <PlanVerdict verdict={verdict} editor={editor} />}
         <div className="flex flex-wrap items-center gap-2">
           {done}
           <UndoButtons editor={editor} />

@@ -1,22 +1,21 @@
 /** The pause in which a person decides: the plan, its check, the changes, and the two buttons. */
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { toProblem } from "@/shared/api/problem";
 import type { Roadmap, TaskDetail } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
-import { useShortcut } from "@/shared/lib/shortcuts";
 import { useMedia } from "@/shared/lib/use-media";
 import type { TaskView } from "@/shared/realtime/task-view";
 import { Button } from "@/shared/ui/button";
 import { ErrorState } from "@/shared/ui/error-state";
 import { PageHeading } from "@/shared/ui/page-heading";
-import { VerdictLine } from "@/shared/ui/verdict-line";
 import { conceptsOf } from "../part";
 import { useApproval } from "../use-approval";
 import { type PlanEditor, usePlanEditor } from "../use-plan-editor";
+import { useWordsBox } from "../use-words-box";
 import { EditorProblems } from "./editor-problems";
 import { PlanColumns } from "./plan-columns";
+import { PlanVerdict } from "./plan-verdict";
 import { UndoButtons } from "./undo-buttons";
-import { WaysOut } from "./ways-out";
 
 interface Props {
   task: TaskView;
@@ -82,13 +81,8 @@ function Decision({ task, editor, detail, onAsk }: DecisionProps) {
 export function ReviewPanel({ task, roadmap, detail, tabTitle, trail, tools }: Props) {
   const t = useT();
   const editor = usePlanEditor(roadmap, task.task_id);
-  const box = useRef<HTMLDivElement>(null);
+  const { box, ask } = useWordsBox();
   const isWide = useMedia("(min-width: 64rem)");
-  const ask = () => {
-    box.current?.scrollIntoView({ block: "center" });
-    box.current?.querySelector("textarea")?.focus();
-  };
-  useShortcut({ keys: "c", label: "review.key.ask", group: "page" }, ask);
   const { verdict } = roadmap;
   return (
     <article className="flex flex-col gap-6">
@@ -104,14 +98,7 @@ export function ReviewPanel({ task, roadmap, detail, tabTitle, trail, tools }: P
           </div>
           {tools}
         </div>
-        {verdict && <VerdictLine verdict={verdict} />}
-        {verdict && (
-          <WaysOut
-            verdict={verdict}
-            busy={editor.takeWayOut.isPending}
-            onTake={(way) => editor.takeWayOut.mutate(way)}
-          />
-        )}
+        {verdict && <PlanVerdict verdict={verdict} editor={editor} />}
         <Decision task={task} editor={editor} detail={detail} onAsk={ask} />
         <EditorProblems editor={editor} />
       </header>

@@ -41,7 +41,10 @@ export function ConceptRow({ roadmap, concept, onLookInto }: Props) {
         ) : (
           concept.name
         )}
-        {concept.in_catalog === false && <Chip className="ml-2">{t("edit.own")}</Chip>}
+        {/* A model has written for it where there is something; then it is like any other. */}
+        {concept.in_catalog === false && Object.keys(concept.units).length === 0 && (
+          <Chip className="ml-2">{t("roadmap.notInCatalog")}</Chip>
+        )}
         {roadmap.not_written.includes(concept.concept_id) && (
           <p className="text-fine text-muted">{t("edit.notWritten.row")}</p>
         )}

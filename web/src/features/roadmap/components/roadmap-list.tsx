@@ -5,9 +5,10 @@ import type { RoadmapSummary } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { useFormat } from "@/shared/i18n/use-format";
 import { isTerminal, taskMeaning } from "@/shared/lib/task-words";
-import { Button, buttonClass } from "@/shared/ui/button";
+import { buttonClass } from "@/shared/ui/button";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
+import { ListFoot } from "@/shared/ui/list-foot";
 import { ProgressRing } from "@/shared/ui/progress-ring";
 import { SkeletonLines } from "@/shared/ui/skeleton";
 import { StatusMark } from "@/shared/ui/status-mark";
@@ -42,14 +43,7 @@ export function RoadmapList({ deleted }: Props) {
           ),
         )}
       </ul>
-      <p className="figures text-fine text-muted">
-        {t("roadmaps.count", { count: list.data.pages[0]?.total ?? 0 })}
-      </p>
-      {list.hasNextPage && (
-        <Button className="self-start" busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-          {t("action.more")}
-        </Button>
-      )}
+      <ListFoot count={t("roadmaps.count", { count: list.data.pages[0]?.total ?? 0 })} list={list} />
     </div>
   );
 }

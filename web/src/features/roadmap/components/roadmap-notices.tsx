@@ -3,6 +3,7 @@ import type { Roadmap, UnitStatus } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { conceptsInOrder } from "@/shared/lib/roadmap-order";
 import { Banner } from "@/shared/ui/banner";
+import { GivenUp, isGivenUp } from "./given-up";
 
 function countUnits(roadmap: Roadmap, ...statuses: UnitStatus[]): number {
   return conceptsInOrder(roadmap)
@@ -20,6 +21,7 @@ export function RoadmapNotices({ roadmap }: { roadmap: Roadmap }) {
   );
   // In the trash it waits for nothing and nobody writes it; that is said above.
   if (roadmap.deleted_at !== null) return null;
+  if (isGivenUp(roadmap)) return <GivenUp roadmap={roadmap} />;
   if (roadmap.state === "drafting")
     return (
       <Banner tone="running" action={task(t("roadmap.openTask"))}>

@@ -1,14 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
 import { roadmapQuery } from "@/shared/api/roadmap-queries";
 import type { Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { conceptsInOrder, findConcept } from "@/shared/lib/roadmap-order";
-import { buttonClass } from "@/shared/ui/button";
-import { ErrorState } from "@/shared/ui/error-state";
 import { PageHeading } from "@/shared/ui/page-heading";
+import { RoadmapLoadFailed } from "@/shared/ui/roadmap-load-failed";
 import { Skeleton, SkeletonLines } from "@/shared/ui/skeleton";
+import { isGivenUp } from "./given-up";
 import { LeftOut } from "./left-out";
 import { RoadmapHeader } from "./roadmap-header";
 import { RoadmapNotices } from "./roadmap-notices";
@@ -23,7 +22,7 @@ const WRITING_MS = 4_000;
 /** Whether parts are still arriving, so that the page should look again. */
 function isChanging(roadmap: Roadmap | undefined): boolean {
   if (roadmap === undefined) return false;
-  if (roadmap.state === "drafting") return true;
+  if (roadmap.state === "drafting") return !isGivenUp(roadmap);
   return conceptsInOrder(roadmap).some(({ units }) =>
     Object.values(units).some(({ status }) => status === "running"),
   );
@@ -55,16 +54,7 @@ export function RoadmapOutline({ roadmapId, openConcept, onLookInto, notices, vi
     return (
       <>
         <PageHeading title={t("roadmaps.title")} className="mb-4 text-title font-semibold" />
-        <ErrorState
-          title={t("roadmap.loadFailed")}
-          error={query.error}
-          onRetry={() => query.refetch()}
-          action={
-            <Link to="/app/roadmaps" className={buttonClass("secondary", "small")}>
-              {t("roadmap.all")}
-            </Link>
-          }
-        />
+        <RoadmapLoadFailed error={query.error} onRetry={() => query.refetch()} />
       </>
     );
   const concept = openConcept === undefined ? undefined : findConcept(roadmap, openConcept);

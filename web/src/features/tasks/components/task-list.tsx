@@ -4,6 +4,7 @@ import { useT } from "@/shared/i18n/i18n";
 import { Button, buttonClass } from "@/shared/ui/button";
 import { EmptyState } from "@/shared/ui/empty-state";
 import { ErrorState } from "@/shared/ui/error-state";
+import { ListFoot } from "@/shared/ui/list-foot";
 import { SkeletonLines } from "@/shared/ui/skeleton";
 import type { Filter } from "../filters";
 import { taskListQuery } from "../queries";
@@ -29,14 +30,7 @@ export function TaskList({ filter, onShowAll }: Props) {
         <ErrorState title={t("tasks.loadFailed")} error={list.error} onRetry={() => list.refetch()} />
       )}
       <TaskTable tasks={tasks} />
-      <p className="figures text-fine text-muted">
-        {t("tasks.count", { count: list.data.pages[0]?.total ?? 0 })}
-      </p>
-      {list.hasNextPage && (
-        <Button className="self-start" busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
-          {t("action.more")}
-        </Button>
-      )}
+      <ListFoot count={t("tasks.count", { count: list.data.pages[0]?.total ?? 0 })} list={list} />
     </div>
   );
 }

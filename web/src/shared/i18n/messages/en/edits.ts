@@ -16,9 +16,8 @@ export const edits = {
   "edit.notWritten.row": "Nothing written yet",
   "edit.write": "Write what is missing",
   "edit.writeFailed": "It could not be written",
-  "edit.own": "Your own",
   "edit.own.text":
-    "This concept is your own. The catalog has nothing to write for it, so there is no guide and no quiz. Learn it your way, and mark it done.",
+    "The catalog has nothing to write for this concept, so there is no guide and no quiz. Choose a model in Settings and have it written, or learn it your way and mark it done.",
 
   "edit.change.along": "{said}, with what it needs: {names}",
   "edit.change.add": "Add “{name}” ({hours})",

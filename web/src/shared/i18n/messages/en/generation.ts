@@ -114,6 +114,7 @@ export const generation = {
     "None of the {total, plural, one {# part} other {# parts}} could be written. Retrying asks for each of them again.",
   "live.end.failedBefore": "It failed before a plan was made. Change the goal, or try the same one again.",
   "live.end.why": "Why",
+  "live.end.planAgain": "Try once more",
   "live.end.again": "Change the goal and try again",
   "live.end.cancelledWriting":
     "{completed} of {total} parts had been written; they stay readable. The rest was skipped.",
@@ -123,8 +124,10 @@ export const generation = {
   "live.end.missing": "Missing parts",
 
   "live.end.missingAll": "Show all {count, plural, one {# concept} other {# concepts}}",
-  "live.reason.internal": "The server ran into a fault of its own; its log says more.",
-  "live.reason.run-lost": "The work was begun several times and never came to its end.",
+  "live.reason.internal":
+    "The server ran into a fault of its own. Try again; if it fails again, report it: the server’s log says more.",
+  "live.reason.run-lost":
+    "The work was begun several times and came no further, because whatever was at work on it ended. Try again once the server runs steadily.",
 
   "live.missing.title": "There is no such task",
   "live.missing.text": "The address may be mistyped, or the task has been deleted.",

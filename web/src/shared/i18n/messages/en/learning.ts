@@ -9,6 +9,8 @@ export const learning = {
   "learning.doneWhen": "Done when",
   "learning.resources": "Read on",
   "learning.resources.none": "No resource is listed for this concept.",
+  "learning.resources.noSearch":
+    "No links were looked for: the catalog has none on this, and finding some takes a web search, which whoever runs the server sets up with MILEPOST_SEARCH.",
   "learning.resource.language": "in {language}",
   "learning.resource.free": "free",
   "learning.resource.paid": "not free",

@@ -68,6 +68,8 @@ export const newRoadmap = {
   "new.unmatched": "Not covered, and left out: {names}",
   "new.nothingToLearn":
     "Everything in this goal is known already, so there is nothing to plan. Take something out of what you know.",
+  "new.byModel":
+    "The catalog does not cover this, so your language model designs it. Its stages appear as it writes them. What it may spend can be limited in the settings.",
   "new.partlyEnglish":
     "Of {total} concepts, {count, plural, one {# has} other {# have}} tutorial, practice and quiz in English only for now; names and summaries are in Chinese.",
 
@@ -75,7 +77,8 @@ export const newRoadmap = {
   "new.refused.unmatched": "Nothing was found for: {names}",
   "new.refused.nearest": "What it covers; choose one to go on with it",
   "new.refused.model":
-    "A language model could plan any goal. This version has no connection to one yet, so it plans only what its catalog covers.",
+    "A language model can plan any goal. Add one in the settings, choose it as planner, and come back.",
+  "new.refused.settings": "Add a model in the settings",
   "new.refused.ambiguous": "This can mean several things. Which one?",
   "new.refused.soon": "Nothing in the catalog matches this yet.",
 } as const;

@@ -2,6 +2,7 @@
 import { edits } from "./edits";
 import { generation } from "./generation";
 import { learning } from "./learning";
+import { models } from "./models";
 import { newRoadmap } from "./new-roadmap";
 import { placement } from "./placement";
 import { problems } from "./problems";
@@ -16,6 +17,7 @@ export const pageMessages = {
   ...edits,
   ...generation,
   ...learning,
+  ...models,
   ...newRoadmap,
   ...placement,
   ...problems,

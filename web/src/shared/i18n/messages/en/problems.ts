@@ -25,7 +25,7 @@ export const problems = {
     "Nothing in these words was understood. Name a concept and what to do with it.",
   "problem.nothing-to-change": "Say what to change, or approve.",
   "problem.feedback-with-approval": "Approve without words, or ask for changes with them.",
-  "problem.operation-refused": "One of the edits cannot be applied.",
+  "problem.operation-refused": "A change does not go with the roadmap as it is.",
   "problem.unknown-quiz-item": "The quiz has changed meanwhile. Load it again.",
   "problem.placement-answer-refused": "The questions have changed meanwhile. Begin the quiz again.",
   "problem.malformed-cursor": "This place in the list is not known any more. Load the list again.",
@@ -49,4 +49,43 @@ export const problems = {
   "problem.nothing-to-retry": "Nothing that failed is left to write again.",
   "problem.idempotency-key-reused": "This was sent before in another form. Try again.",
   "problem.transition-refused": "The task is not in a state that allows this.",
+  "problem.provider-not-found": "This provider has been removed. Load the page again.",
+  "problem.provider-in-use":
+    "One of its models is chosen for a part. Choose another there, or none; then remove it.",
+  "problem.provider-name-taken": "Another provider has this name. Choose another one.",
+  "problem.too-many-providers": "There are as many providers as there can be. Remove one first.",
+  "problem.model-secret-missing":
+    "The secret that keys are encrypted with is missing on the server. Put it back, or take out the keys that cannot be read.",
+  "problem.model-secret-wrong":
+    "The stored keys cannot be read with the server’s present secret. Put the right one back, or take out the keys that cannot be read and enter them again.",
+  "problem.model-unreachable": "The model’s server cannot be reached. Check its address, and that it runs.",
+  "problem.model-timed-out": "The model took too long. Try again, or choose a faster one.",
+  "problem.model-busy": "The model’s server has too much to do. Try again later, or name a fallback model.",
+  "problem.model-failed": "The model’s server failed. Try again; if it lasts, name a fallback model.",
+  "problem.model-speaks-another-protocol":
+    "What answers at this address does not speak the provider’s protocol. Check the address, which often ends in /v1, and the kind.",
+  "problem.model-answer-cut":
+    "The model’s answer ended before it was whole. Try again, or choose another model.",
+  "problem.model-answer-invalid": "The model’s answer cannot be used. Try again, or choose a stronger model.",
+  "problem.model-key-refused": "The provider refuses the key, or the key may not use this model.",
+  "problem.model-not-found": "The provider has no such model at this address. Choose one from its list.",
+  "problem.model-quota-spent": "The quota of your account with the provider is spent.",
+  "problem.model-context-too-small":
+    "The model cannot read and write as much at once. Choose one with a larger context.",
+  "problem.model-refused":
+    "The model declines to answer this. Put the goal in other words, or choose another model.",
+  "problem.no-model-configured": "No model is chosen for this. Choose one in the settings.",
+  "problem.spend-cap-reached":
+    "What may be spent on models is spent. Raise the cap in the settings, or wait for tomorrow.",
+  "problem.model-request-rejected":
+    "The model’s server does not take the request. Choose another way of output, or another model.",
+  "problem.model-library-missing": "The library for this kind of provider is not installed on the server.",
+  "problem.search-unreachable": "The web search cannot be reached. Check its address, then try again.",
+  "problem.search-key-refused": "The web search refuses the key. Check it in the server’s settings.",
+  "problem.search-busy":
+    "The web search takes no more questions now. Try again later, or look at the quota of its account.",
+  "problem.search-found-nothing":
+    "The web search found no page that works and is what it says. Try again later, or choose another search.",
+  "problem.search-answer-invalid":
+    "What answered for the web search cannot be understood. Check its address; SearXNG needs the format json switched on.",
 } as const;

@@ -43,7 +43,7 @@ export const reviews = {
   "review.changes.title": "Your changes",
   "review.changes.none": "None yet. Change the plan by hand, or say it in words.",
   "review.changes.stale": "No longer applies",
-  "review.changes.refused": "Cannot be applied: {reason}",
+  "review.changes.refused": "Cannot be applied",
   "review.changes.drop": "Forget this change",
   "review.changes.apply": "{count, plural, one {Apply # change} other {Apply # changes}}",
   "review.changes.discard": "Discard all",

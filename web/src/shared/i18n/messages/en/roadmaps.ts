@@ -21,6 +21,10 @@ export const roadmaps = {
   "roadmap.allDone": "Every concept is done.",
   "roadmap.key.continue": "Continue with the next concept",
   "roadmap.drafting": "This roadmap is still being designed.",
+  "roadmap.givenUp.cancelled": "This roadmap was cancelled before its approval; nothing is written for it.",
+  "roadmap.givenUp.failed":
+    "The making of this roadmap failed before its approval; nothing is written for it.",
+  "roadmap.openGivenUp": "See how it ended",
   "roadmap.inReview": "This roadmap waits for your review. Nothing is written before you approve it.",
   "roadmap.openTask": "See it being made",
   "roadmap.openReview": "Review it",

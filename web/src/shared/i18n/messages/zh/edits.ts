@@ -15,9 +15,8 @@ export const edits = {
   "edit.notWritten.row": "还没有内容",
   "edit.write": "撰写缺少的内容",
   "edit.writeFailed": "无法撰写",
-  "edit.own": "自己添加",
   "edit.own.text":
-    "这是你自己添加的知识点。目录里没有可用的内容，所以没有教程和测验。用你自己的方式学，学完标记为已完成即可。",
+    "目录里没有这个知识点的内容，所以没有教程和测验。可以在设置中选择模型来编写，也可以用你自己的方式学，学完标记为已完成。",
 
   "edit.change.along": "{said}，连同所需的：{names}",
   "edit.change.add": "添加“{name}”（{hours}）",

@@ -110,6 +110,7 @@ export const generation = {
   "live.end.failedAll": "{total} 份内容都没有写成。重试会逐份重新撰写。",
   "live.end.failedBefore": "计划还没做出来就失败了。可以修改目标，或用同样的目标再试一次。",
   "live.end.why": "原因",
+  "live.end.planAgain": "再试一次",
   "live.end.again": "修改目标后重试",
   "live.end.cancelledWriting": "{total} 份内容中已写好 {completed} 份，仍可阅读；其余已跳过。",
   "live.end.cancelledFailed": "在此之前有 {count} 份失败。",
@@ -118,8 +119,8 @@ export const generation = {
   "live.end.missing": "缺少的内容",
 
   "live.end.missingAll": "显示全部 {count} 个知识点",
-  "live.reason.internal": "服务器内部出错，详情见服务器日志。",
-  "live.reason.run-lost": "多次开始都没有完成。",
+  "live.reason.internal": "服务器内部出错。请重试；如果再次失败，请报告问题，服务器日志中有详情。",
+  "live.reason.run-lost": "执行任务的进程多次中断，任务一直没有进展。请等服务器运行稳定后重试。",
 
   "live.missing.title": "没有这个任务",
   "live.missing.text": "地址可能有误，或任务已被删除。",

@@ -2,6 +2,7 @@ import { common } from "./common";
 import { edits } from "./edits";
 import { generation } from "./generation";
 import { learning } from "./learning";
+import { models } from "./models";
 import { newRoadmap } from "./new-roadmap";
 import { placement } from "./placement";
 import { problems } from "./problems";
@@ -17,6 +18,7 @@ export const messages = {
   ...edits,
   ...generation,
   ...learning,
+  ...models,
   ...newRoadmap,
   ...placement,
   ...problems,

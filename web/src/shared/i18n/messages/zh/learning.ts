@@ -11,6 +11,8 @@ export const learning = {
   "learning.doneWhen": "完成标准",
   "learning.resources": "延伸阅读",
   "learning.resources.none": "这个知识点没有列出资料。",
+  "learning.resources.noSearch":
+    "没有查找链接：目录中没有相关资料，而查找需要网络搜索；服务器的管理者可以用 MILEPOST_SEARCH 设置。",
   "learning.resource.language": "{language}",
   "learning.resource.free": "免费",
   "learning.resource.paid": "付费",

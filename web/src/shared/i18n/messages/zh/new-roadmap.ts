@@ -67,12 +67,15 @@ export const newRoadmap = {
   "new.ways": "解决办法",
   "new.unmatched": "目录没有覆盖，已略去：{names}",
   "new.nothingToLearn": "这个目标的内容你都已经会了，没有可以安排的。请从“已经会的内容”里去掉一些。",
+  "new.byModel":
+    "目录没有覆盖这个目标，将由你的语言模型来设计。各阶段会随模型写出逐步显示。花费上限可以在设置中设定。",
   "new.partlyEnglish": "{total} 个知识点中有 {count} 个的教程、练习和测验目前只有英文；名称和简介都是中文。",
 
   "new.refused.notCovered": "内置目录还没有覆盖这个目标",
   "new.refused.unmatched": "没有找到：{names}",
   "new.refused.nearest": "目录覆盖的目标，选一个继续",
-  "new.refused.model": "接入语言模型后可以规划任何目标。当前版本还不能接入，只能规划目录覆盖的目标。",
+  "new.refused.model": "语言模型可以规划任何目标。请在设置中添加一个模型，选作规划模型，然后回来再试。",
+  "new.refused.settings": "在设置中添加模型",
   "new.refused.ambiguous": "这个目标有几种含义，你指的是哪一个？",
   "new.refused.soon": "目录里还没有匹配的内容。",
 } satisfies Record<keyof typeof english, string>;

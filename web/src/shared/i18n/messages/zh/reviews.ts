@@ -43,7 +43,7 @@ export const reviews = {
   "review.changes.title": "你的修改",
   "review.changes.none": "还没有。可以直接改计划，也可以用文字说。",
   "review.changes.stale": "已不适用",
-  "review.changes.refused": "无法应用：{reason}",
+  "review.changes.refused": "无法应用",
   "review.changes.drop": "放弃这处修改",
   "review.changes.apply": "应用 {count} 处修改",
   "review.changes.discard": "全部放弃",
