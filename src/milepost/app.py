@@ -16,6 +16,7 @@ from milepost.api.calendar.feed import FEED_PATH, calendar_feed
 from milepost.api.catalog import routes as catalog
 from milepost.api.gate import Gate
 from milepost.api.metrics import Metrics
+from milepost.api.models import routes as models
 from milepost.api.placement import routes as placement
 from milepost.api.problems import install_problem_handlers
 from milepost.api.roadmaps import routes as roadmaps
@@ -77,6 +78,7 @@ def build_api(open_runtime: OpenRuntime | None = None, metrics: Metrics | None =
         tasks.router,
         study.router,
         calendar.router,
+        models.router,
         health.router,
     ):
         app.include_router(router)

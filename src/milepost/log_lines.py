@@ -10,6 +10,11 @@ from typing import Any
 import structlog
 
 _KEPT_LINES = 2000
+#: Libraries that tell of each request or statement; of requests to models also what is sent.
+_TALKATIVE = (
+    "httpx", "httpcore", "httpx2", "httpcore2", "openai", "anthropic", "google", "google_genai", "urllib3",
+    "aiosqlite", "asyncio", "alembic",
+)  # fmt: skip
 _SECRET = re.compile(r"(?i)((?:key|token|secret|password|authorization|cookie)[\"']?\s*[=:]\s*)\S+")
 _URL_LOGIN = re.compile(r"(\w+://)[^/@\s]+@")
 
@@ -62,7 +67,7 @@ def configure_logging(level: str) -> LineRing:
         library = logging.getLogger(name)
         library.handlers.clear()
         library.propagate = True
-    for quiet in ("httpx", "httpcore", "aiosqlite", "asyncio", "alembic"):
+    for quiet in _TALKATIVE:
         logging.getLogger(quiet).setLevel(logging.WARNING)
     return ring
 

@@ -4,11 +4,13 @@ import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from milepost.domain.secrets import checked_secret
 
 
 class Settings(BaseSettings):
@@ -79,7 +81,51 @@ class Settings(BaseSettings):
     safety_poll: timedelta = Field(
         default=timedelta(seconds=0.1), description="How often a watched log is compared with its viewers."
     )
+    secret_file: Path | None = Field(
+        default=None,
+        description="A file with the secret that keys of model providers are encrypted with; model-secret.key in the "
+        "data directory, made when the first key is stored, if not given.",
+    )
+    secret_key: SecretStr | None = Field(
+        default=None,
+        description="That secret itself, instead of a file: 32 random bytes in base64. Processes over one PostgreSQL "
+        "database need the same one, as a file or here.",
+    )
+    search: Literal["none", "searxng", "ddgs", "tavily", "brave", "exa"] = Field(
+        default="none",
+        description="The web search that finds links for what the catalog does not have: none, searxng, ddgs, tavily, "
+        "brave or exa. It is told what is being learnt.",
+    )
+    search_url: str | None = Field(
+        default=None, validate_default=True, description="The address of the server, for searxng."
+    )
+    search_key: SecretStr | None = Field(
+        default=None, validate_default=True, description="The key of the search, for tavily, brave and exa."
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @field_validator("secret_key")
+    @classmethod
+    def _is_a_secret(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is None or not given.get_secret_value().strip():
+            return None  # set to nothing, as containers do with what is not used
+        checked_secret(given.get_secret_value())
+        return given
+
+    @field_validator("search_url")
+    @classmethod
+    def _searxng_has_an_address(cls, url: str | None, others: ValidationInfo) -> str | None:
+        if others.data.get("search") == "searxng" and not url:
+            raise ValueError("The search searxng needs the address of its server.")
+        return url
+
+    @field_validator("search_key")
+    @classmethod
+    def _search_has_its_key(cls, key: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        search = others.data.get("search")
+        if search in {"tavily", "brave", "exa"} and not (key and key.get_secret_value()):
+            raise ValueError(f"The search {search} needs a key.")
+        return key
 
     @field_validator("host")
     @classmethod

@@ -6,23 +6,29 @@ import platform
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 from filelock import FileLock, Timeout
 
 from milepost import __version__
+from milepost.agents.gateway import Gateway
+from milepost.agents.planning.planner import ModelPlanner
+from milepost.agents.probe import Prober
 from milepost.api.context import ApiContext
+from milepost.authorship import ChosenSearch, open_author
 from milepost.catalog.author import CatalogAuthor
 from milepost.catalog.concept_graph import CatalogGraph
 from milepost.catalog.graph import Catalog
 from milepost.catalog.loading.library import load_library
 from milepost.catalog.placement.quiz import CatalogPlacement
 from milepost.catalog.planner import CatalogPlanner
+from milepost.catalog.reading.bounds import understand_uncovered
 from milepost.connection_budget import ConnectionBudget
 from milepost.domain.errors import StorageUnreachable
 from milepost.domain.ids import LOCAL_OWNER, OwnerId
 from milepost.domain.origins import OriginPolicy
+from milepost.domain.ports.planning import Author
 from milepost.domain.ports.runtime import NO_EVENTS, Hints
 from milepost.domain.ports.storage import Database, EventLog
 from milepost.domain.records import StoredEvent
@@ -37,7 +43,9 @@ from milepost.realtime.websocket import ChannelEndpoint
 from milepost.runtime import Runtime
 from milepost.settings import Settings
 from milepost.storage.engines import engine_database, shared_engine_database
+from milepost.storage.key_vault import SECRET_FILE, FernetVault, GivenSecret, NoSecretSource, SecretFile
 from milepost.storage.opening import OpenStorage, migrate_storage, open_storage
+from milepost.storage.provider_store import StoredModelSettings
 from milepost.storage.reachability import is_unreachable
 from milepost.system import RandomIds, SystemClock
 from milepost.workflow.engine import DbosEngine, Queues
@@ -97,7 +105,9 @@ async def open_runtime(settings: Settings, ring: LineRing, *, works: bool = True
         hub = Hub(storage.event_log, safety_poll=poll)
         hints = await stack.enter_async_context(_hints(settings, storage, hub, ids))
         catalog = _catalog(settings.packs_dir)
-        services = _services(settings, catalog, storage.database(hints), process_id, clock, ids, works=works)
+        database = storage.database(hints)
+        models = await stack.enter_async_context(_models(settings, catalog, database, clock, ids))
+        services = _services(settings, catalog, database, models, process_id, clock, ids, works=works)
         await stack.enter_async_context(at_work(services, is_embedded=storage.is_embedded))
         await stack.enter_async_context(running(hub.poll_for_lost_hints()))
         await stack.enter_async_context(running(_prepare(catalog)))
@@ -120,7 +130,9 @@ async def open_worker(settings: Settings) -> AsyncIterator[Services]:
         storage = await stack.enter_async_context(_open_storage(settings, process_id, clock, ids))
         hints = await stack.enter_async_context(_hints(settings, storage, None, ids))
         catalog = _catalog(settings.packs_dir)
-        services = _services(settings, catalog, storage.database(hints), process_id, clock, ids, works=True)
+        database = storage.database(hints)
+        models = await stack.enter_async_context(_models(settings, catalog, database, clock, ids))
+        services = _services(settings, catalog, database, models, process_id, clock, ids, works=True)
         await stack.enter_async_context(at_work(services, is_embedded=False))
         yield services
 
@@ -206,18 +218,23 @@ def _services(
     settings: Settings,
     catalog: Catalog,
     database: Database,
+    models: "_Models",
     process_id: str,
     clock: SystemClock,
     ids: RandomIds,
     *,
     works: bool,
 ) -> Services:
+    graph = CatalogGraph(catalog)
     return Services(
         database=database,
         planner=CatalogPlanner(catalog),
-        author=CatalogAuthor(catalog),
-        concepts=CatalogGraph(catalog),
+        author=models.author,
+        model_planner=ModelPlanner(models.gateway, models.settings, graph, understand_uncovered),
+        concepts=graph,
         placement=CatalogPlacement(catalog),
+        vault=models.vault,
+        probe=Prober(),
         engine=_engine(settings, process_id, works=works),
         clock=clock,
         ids=ids,
@@ -228,6 +245,46 @@ def _services(
         trash_kept_for=settings.trash_kept_for,
         runs_kept_for=settings.runs_kept_for,
     )
+
+
+class _Models(NamedTuple):
+    """What asks language models. Nothing of their libraries is loaded before one is asked."""
+
+    gateway: Gateway
+    settings: StoredModelSettings
+    vault: FernetVault
+    author: Author
+
+
+@contextlib.asynccontextmanager
+async def _models(
+    settings: Settings, catalog: Catalog, database: Database, clock: SystemClock, ids: RandomIds
+) -> AsyncIterator[_Models]:
+    vault = _vault(settings)
+    stored = StoredModelSettings(database, vault)
+    gateway = Gateway(settings=stored, database=database, clock=clock, ids=ids)
+    search = ChosenSearch(settings.search, settings.search_url, settings.search_key)
+    try:
+        async with open_author(CatalogAuthor(catalog), gateway, stored, clock, search) as author:
+            yield _Models(gateway, stored, vault, author)
+    finally:
+        await gateway.close()
+
+
+def _vault(settings: Settings) -> FernetVault:
+    """What encrypts the keys of providers. A secret is made where this process alone has the data, and nowhere else."""
+    if settings.secret_key is not None:
+        return FernetVault(GivenSecret(settings.secret_key))
+    if settings.secret_file is not None:
+        return FernetVault(SecretFile(settings.secret_file, is_ours=False))
+    if settings.database_url is not None:
+        return FernetVault(
+            NoSecretSource(
+                "Set MILEPOST_SECRET_FILE or MILEPOST_SECRET_KEY to the same one for every process; "
+                "`openssl rand -base64 32` makes one."
+            )
+        )
+    return FernetVault(SecretFile(settings.data_dir / SECRET_FILE, is_ours=True))
 
 
 async def _prepare(catalog: Catalog) -> None:

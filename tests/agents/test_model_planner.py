@@ -221,3 +221,17 @@ def test_prompts_end_with_their_name_and_say_that_data_is_data(
     for request in texts(model):
         assert re.search(r"^Task: [a-z]+\Z", request.system, re.MULTILINE)
         assert request.user.count("</goal>") == 1
+
+
+def test_a_model_that_is_to_plan_has_to_be_chosen_first(learner: Learner, model: ScriptedModelServer) -> None:
+    roles = learner.get("/models/roles")
+    learner.call("PUT", "/models/roles", expect=200, json={})
+    try:
+        refused = learner.call("POST", "/roadmaps/generate", expect=409, json={**BICYCLE, "planner": "model"})
+    finally:
+        learner.call("PUT", "/models/roles", expect=200, json=roles)
+    assert refused["type"] == "/problems/no-model-configured"
+    learner.call("POST", "/roadmaps/generate", expect=422, json={**BICYCLE, "planner": "catalog"})
+    preview = learner.call("POST", "/roadmaps/preview", expect=200, json={**BICYCLE, "planner": None})
+    assert preview["preview"]["planner"] == "model"
+    assert model.generations == []

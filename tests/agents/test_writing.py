@@ -193,7 +193,7 @@ async def test_an_address_that_was_not_offered_cannot_be_chosen(
 async def test_without_a_page_that_works_there_are_no_resources(
     server: ScriptedModelServer, author_with: Write
 ) -> None:
-    with pytest.raises(SearchFoundNothing):
+    with pytest.raises(SearchFoundNothing, match="1 × gone"):
         await author_with(GivenWeb("One", dead=[1])).resources(concept(), context())
     assert asked(server) == ["queries"]
 

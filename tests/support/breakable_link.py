@@ -16,6 +16,7 @@ class BreakableLink:
     port: int = 0
     _listener: asyncio.Server | None = None
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    _serving: set["asyncio.Task[None]"] = field(default_factory=set)
     _flows: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def mend(self) -> None:
@@ -37,7 +38,16 @@ class BreakableLink:
         """Accept connections and pass no byte any more, as when the service's process stands still."""
         self._flows.clear()
 
+    async def close(self) -> None:
+        """Cut it for good, and return once nothing of it is left."""
+        self.cut()
+        self._flows.set()
+        await asyncio.gather(*self._serving)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if (task := asyncio.current_task()) is not None:
+            self._serving.add(task)
+            task.add_done_callback(self._serving.discard)
         try:
             there_reader, there_writer = await asyncio.open_connection(*self.service)
         except OSError:
@@ -55,6 +65,8 @@ class BreakableLink:
                 writer.write(piece)
                 await writer.drain()
         writer.close()
+        with contextlib.suppress(OSError):
+            await writer.wait_closed()
 
 
 @contextlib.asynccontextmanager
@@ -65,6 +77,4 @@ async def breakable_link(host: str, port: int) -> AsyncIterator[BreakableLink]:
     try:
         yield link
     finally:
-        link.hang()
-        link.cut()
-        link._flows.set()
+        await link.close()

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from milepost.domain.goals import Intent, Language, Level, MatchedGoal
+from milepost.domain.goals import GoalRequest, Intent, Language, Level, MatchedGoal
+from milepost.domain.ids import LOCAL_OWNER, TaskId
+from milepost.domain.ports.planning import Occasion
 from milepost.domain.roadmaps import Concept, Edge, Hours, Module, Plan, Roadmap, Stage
 
 #: A Monday.
@@ -66,6 +68,11 @@ def roadmap_of(*concepts: Concept, per_module: int = 3, per_stage: int = 2) -> R
             for start in range(0, len(modules), per_stage)
         ]
     )
+
+
+#: For whom something is planned or written, where nobody asks.
+OCCASION = Occasion(owner_id=LOCAL_OWNER, task_id=TaskId("tsk_00000000000000000000000000"))
+A_REQUEST = GoalRequest(goal="a goal")
 
 
 def make_intent(

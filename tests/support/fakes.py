@@ -9,8 +9,11 @@ from milepost.domain.content import Quiz, QuizItem, QuizOption, Resource, Resour
 from milepost.domain.drafts import Draft, DraftSummary, StageDraft
 from milepost.domain.editing.operations import Operation, Remove
 from milepost.domain.errors import ConceptNotInCatalog, FeedbackNotUnderstood, UnknownGoal
-from milepost.domain.goals import GoalRequest, Intent, Language, Level, MatchedGoal, ReadFields
-from milepost.domain.ports.planning import AuthorContext, EditProposal, Preview
+from milepost.domain.goals import GoalRequest, Intent, Language, Level, MatchedGoal, ReadFields, UnitKind
+from milepost.domain.model_errors import ModelFailure
+from milepost.domain.model_probe import ProbeResult
+from milepost.domain.models import ModelConfig
+from milepost.domain.ports.planning import AuthorContext, EditProposal, Occasion, Preview
 from milepost.domain.ports.runtime import Dispatch, Execute, Step
 from milepost.domain.records import RunKind
 from milepost.domain.roadmaps import Concept, Roadmap
@@ -87,16 +90,18 @@ class StubPlanner:
         self.before_each: Hook = lambda _call: None
         """Asked before `analyse`, `design:<index>`, `edit` and `repair`."""
 
-    async def analyse(self, request: GoalRequest, *, today: date) -> Intent:
-        self.requests.append(request)
-        await self._note("analyse")
-        return _intent(request, today)
+    async def analyse(self, request: GoalRequest, *, today: date, occasion: Occasion) -> Intent:
+        return (await self.preview(request, today=today)).intent
 
     async def preview(self, request: GoalRequest, *, today: date) -> Preview:
+        self.requests.append(request)
+        await self._note("analyse")
         intent = _intent(request, today)
         return Preview(read=ReadFields(), goals=intent.goals, unmatched=(), intent=intent)
 
-    async def design(self, intent: Intent) -> AsyncIterator[Draft]:
+    async def design(
+        self, intent: Intent, *, request: GoalRequest, occasion: Occasion
+    ) -> AsyncIterator[Draft]:
         for index, stage in enumerate(self.roadmap.stages):
             await self._note(f"design:{index}")
             if self.fails_with is not None:
@@ -104,7 +109,9 @@ class StubPlanner:
             yield StageDraft(index=index, expected_stages=len(self.roadmap.stages), stage=stage)
         yield DraftSummary(title=intent.title, edges=self.roadmap.edges, keep_order=self.keep_order)
 
-    async def edit(self, roadmap: Roadmap, *, feedback: str, intent: Intent) -> EditProposal:
+    async def edit(
+        self, roadmap: Roadmap, *, feedback: str, intent: Intent, occasion: Occasion
+    ) -> EditProposal:
         """Understands `drop <part id>`, several with ` and ` between them; `mumble` it does not understand."""
         self.edited.append(roadmap)
         await self._note("edit")
@@ -124,6 +131,27 @@ class StubPlanner:
             await waiting
 
 
+class StubProbe:
+    """A provider that answers at the addresses it is told of, with the models it is told of."""
+
+    def __init__(self) -> None:
+        self.failures: dict[str | None, ModelFailure] = {}
+        """By the address that is asked."""
+        self.models: tuple[str, ...] = ("small", "large")
+        self.asked: list[ModelConfig] = []
+
+    async def probe(self, config: ModelConfig) -> ProbeResult:
+        self.asked.append(config)
+        failure = self.failures.get(config.base_url)
+        return ProbeResult(failure, timedelta(milliseconds=7), () if failure else self.models)
+
+    async def list_models(self, config: ModelConfig) -> Sequence[str]:
+        self.asked.append(config)
+        if (failure := self.failures.get(config.base_url)) is not None:
+            raise failure
+        return self.models
+
+
 class StubAuthor:
     """Writes a line for each unit, and knows what it wrote how often; can be slow, and can fail."""
 
@@ -138,8 +166,8 @@ class StubAuthor:
     def writes_all_in(self, concept: Concept, language: Language) -> bool:
         return True
 
-    def covers(self, concept: Concept) -> bool:
-        return concept.in_catalog
+    def covers(self, concept: Concept, kind: UnitKind, *, with_model: bool) -> bool:
+        return concept.in_catalog or with_model
 
     async def tutorial(self, concept: Concept, context: AuthorContext) -> Tutorial:
         await self._note(concept, "tutorial")

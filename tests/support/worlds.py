@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -23,6 +24,7 @@ from milepost.realtime.hub import Hub
 from milepost.storage.database import SqlDatabase
 from milepost.storage.engines import postgres_engine, sqlite_engines
 from milepost.storage.event_log import SqlEventLog
+from milepost.storage.key_vault import FernetVault, GivenSecret
 from milepost.storage.reachability import Reachability
 from milepost.storage.schema import log_epoch, prepare_schema
 from milepost.system import RandomIds
@@ -33,8 +35,11 @@ from milepost.workflow.generate_roadmap import Accepted, generate_roadmap
 from milepost.workflow.once import Request
 from milepost.workflow.reading import RoadmapWithStudy, read_roadmap
 from milepost.workflow.services import Services
-from tests.support.fakes import ManualClock, MemoryEngine, StubAuthor, StubPlanner
+from tests.support.fakes import ManualClock, MemoryEngine, StubAuthor, StubPlanner, StubProbe
 from tests.support.small_catalogs import chain, small_catalog
+
+#: What keys of providers are encrypted with.
+SOME_SECRET = "A" * 43 + "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class World:
     services: Services
     planner: StubPlanner
     author: StubAuthor
+    probe: StubProbe
 
     def request(self, key: str | None = None, body: bytes = b"") -> Request:
         return Request(owner_id=LOCAL_OWNER, route="test", key=key, body=body)
@@ -161,16 +167,19 @@ async def open_world(
     units_at_once: int = 4,
     concepts_per_run: int | None = None,
     works: bool = True,
+    vault: FernetVault | None = None,
 ) -> AsyncIterator[World]:
     """A world that is running; another one over the same storage continues it."""
     async with open_storage(where) as storage:
-        planner, author = planner or StubPlanner(), author or StubAuthor()
+        planner, author, probe = planner or StubPlanner(), author or StubAuthor(), StubProbe()
         services = Services(
             database=storage.database,
             planner=planner,
             author=author,
             concepts=concepts or CatalogGraph(small_catalog(chain("topic", 10, hours=2))),
             placement=CatalogPlacement(small_catalog(chain("topic", 10, hours=2))),
+            vault=vault or FernetVault(GivenSecret(SecretStr(SOME_SECRET))),
+            probe=probe,
             engine=engine or MemoryEngine(),
             clock=storage.clock,
             ids=storage.ids,
@@ -181,6 +190,6 @@ async def open_world(
         )
         await services.engine.launch(lambda key, kind, step: execute_run(services, key, kind, step))
         try:
-            yield World(storage, services, planner, author)
+            yield World(storage, services, planner, author, probe)
         finally:
             await services.engine.close()

@@ -44,7 +44,7 @@ async def ask(world: World, _roadmap_id: str, _task_id: str) -> None:
 
 
 async def preview(world: World, _roadmap_id: str, _task_id: str) -> None:
-    await preview_roadmap(world.services, GoalRequest(goal="learn it"))
+    await preview_roadmap(world.services, LOCAL_OWNER, GoalRequest(goal="learn it"))
 
 
 async def propose(world: World, roadmap_id: str, _task_id: str) -> None:

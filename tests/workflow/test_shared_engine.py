@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from dbos import DBOSClient
@@ -119,27 +120,25 @@ def outside() -> Iterator[asyncio.AbstractEventLoop]:
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     yield loop
-    asyncio.run_coroutine_threadsafe(_end_others(), loop).result()
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
     loop.close()
 
 
-async def _end_others() -> None:
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
-    await asyncio.sleep(0.01)  # for what their connections do when they are closed
+@pytest.fixture
+def link(url: str, outside: asyncio.AbstractEventLoop) -> Iterator[BreakableLink]:
+    """A link to the server of the database."""
+    server = urlsplit(url)
+    made = BreakableLink((server.hostname or "", server.port or 5432))
+    asyncio.run_coroutine_threadsafe(made.mend(), outside).result()
+    yield made
+    asyncio.run_coroutine_threadsafe(made.close(), outside).result()
 
 
 async def test_a_lost_database_is_said_in_our_terms_and_nothing_of_it_is_logged(
-    url: str, outside: asyncio.AbstractEventLoop, caplog: pytest.LogCaptureFixture
+    url: str, outside: asyncio.AbstractEventLoop, link: BreakableLink, caplog: pytest.LogCaptureFixture
 ) -> None:
-    head, _, database = url.rpartition("/")
-    host, _, port = head.rpartition("@")[2].partition(":")
-    link = BreakableLink((host, int(port)))
-    asyncio.run_coroutine_threadsafe(link.mend(), outside).result()
+    database = url.rpartition("/")[2]
     runs, go_on, failures = Runs(), asyncio.Event(), list[StorageUnreachable]()
 
     async def body(_key: str, step: StepRunner) -> None:
@@ -167,7 +166,6 @@ async def test_a_lost_database_is_said_in_our_terms_and_nothing_of_it_is_logged(
         asyncio.run_coroutine_threadsafe(link.mend(), outside).result()
         await engine.start("o", "plan")
         await runs.until(lambda: "o" in runs.ended)
-    outside.call_soon_threadsafe(link.cut)
     loud = [record.getMessage() for record in caplog.records if record.levelname in {"ERROR", "WARNING"}]
     assert loud == []
 

@@ -13,6 +13,7 @@ from milepost.domain.records import RunRecord
 from milepost.domain.tasks import RunState, TaskStatus, UnitStatus
 from milepost.workflow import sweep as sweep_module
 from milepost.workflow.cancel_task import cancel_task
+from milepost.workflow.losses import Loss
 from milepost.workflow.retry_task import RetryRequest, retry_task
 from milepost.workflow.services import Services
 from milepost.workflow.sweep import (
@@ -178,14 +179,14 @@ async def test_sweeping_twice_at_once_makes_one_successor(place: Path | str) -> 
         assert [event.type for event in events] == ["task_recovering"]
 
 
-async def lose_until_given_up(world: World, task_id: str) -> list[str]:
-    """Let every try of a run die; the keys that were tried."""
+async def lose_until_given_up(world: World, task_id: str, *, owner: str = "prc_dead") -> list[str]:
+    """Let every try of a run die that this process has; the keys that were tried."""
     keys: list[str] = []
     while runs := await world.runs(task_id):
         (run,) = runs
         keys.append(run.key)
         async with world.storage.database.write() as work:
-            await work.runs.claim(run.key, token="t", owner="prc_dead")
+            await work.runs.claim(run.key, token="t", owner=owner)
         await sweep(world.services)
     return keys
 
@@ -201,6 +202,19 @@ async def test_after_five_lost_starts_the_task_has_failed(file: Path, engine: Id
         assert failed.error.type == "run-lost"
         events = await assert_consistent(world, run.task_id)
         assert [event.type for event in events] == ["task_recovering"] * 4 + ["failed"]
+
+
+async def test_a_fault_that_ends_every_start_is_called_a_fault_and_not_a_loss(
+    file: Path, engine: IdleEngine
+) -> None:
+    async with open_world(file, engine=engine) as world:
+        run = await one_run(world)
+        await lose_until_given_up(world, run.task_id, owner=world.services.process_id)
+        failed = await world.task(run.task_id)
+        assert failed.error is not None
+        assert failed.error.type == "internal"
+        assert "a fault of its own" in failed.error.detail
+        assert "ended_early" not in failed.error.detail
 
 
 async def test_what_was_written_before_the_losses_makes_it_a_partial_failure(file: Path) -> None:
@@ -290,7 +304,7 @@ async def test_one_run_that_cannot_be_recovered_does_not_keep_the_others(
         broken, whole = await one_run(world, owner="prc_dead"), await one_run(world, owner="prc_dead")
         succeed = sweep_module._succeed
 
-        async def fail_for_one(run: RunRecord, reason: str, services: Services) -> None:
+        async def fail_for_one(run: RunRecord, reason: Loss, services: Services) -> None:
             if run.key == broken.key:
                 raise RuntimeError("no")
             await succeed(run, reason, services)

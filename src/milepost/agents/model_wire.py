@@ -53,6 +53,7 @@ class ModelWire:
     def __init__(self, opened: OpenModel, config: ModelConfig) -> None:
         self._opened = opened
         self._model = config.model
+        self._key = config.api_key.get_secret_value() if config.api_key else ""
         self._mode: Any = config.output_mode.value
         if config.output_mode is OutputMode.AUTO:
             self._mode = opened.model.profile.get("default_structured_output_mode", "tool")
@@ -71,7 +72,7 @@ class ModelWire:
                 yield self._whole(stream, reading)
         except Exception as error:
             # The boundary to libraries of others: whatever they raise leaves it as one of our failures.
-            failed = request_failed(error, self._model)
+            failed = self._failed(error)
             if isinstance(failed.failure, ModelAnswerCut) and not reading.has_begun:
                 # What has not even begun was no answer.
                 failed = RequestFailed(ModelSpeaksAnotherProtocol(self._model), is_free=False)
@@ -81,10 +82,15 @@ class ModelWire:
         try:
             return sorted(await self._opened.list_models())
         except Exception as error:
-            raise request_failed(error, self._model) from error  # the same boundary
+            raise self._failed(error) from error  # the same boundary
 
     async def close(self) -> None:
         await self._opened.close()
+
+    def _failed(self, error: Exception) -> RequestFailed:
+        failed = request_failed(error, self._model)
+        failed.failure.leave_out(self._key)
+        return RequestFailed(failed.failure, is_free=failed.is_free)
 
     def _parameters(self, request: WireRequest) -> ModelRequestParameters:
         if request.schema is None:

@@ -17,8 +17,11 @@ from milepost.domain.models import ModelConfig
 
 _ANSWER_WITHIN = timedelta(seconds=30)
 _LIST_WITHIN = timedelta(seconds=10)
-#: A model that thinks first needs room for it; one that thinks longer has shown that it works.
-_MAX_TOKENS = 1_000
+#: What real requests ask room for, beside what they send: servers that reckon with it refuse where it is not there. A
+#: model that thinks longer than that has shown that it works.
+_MAX_TOKENS = 2_000
+#: About four hundred tokens: too much for a context in which nothing could be done, and still quick without a GPU.
+_FILLER = "This line fills some of the room that a real request takes, and means nothing. " * 25
 
 
 class _Ready(BaseModel):
@@ -26,7 +29,7 @@ class _Ready(BaseModel):
 
 
 class Prober:
-    """Implements the port `ModelProbe`: no request is repeated, and none costs more than a thousand tokens."""
+    """Implements the port `ModelProbe`: no request is repeated, and none takes more than some thousand tokens."""
 
     def __init__(self, connect: Connect = connect_on_demand) -> None:
         self._connect = connect
@@ -68,7 +71,7 @@ async def _fault(wire: Wire, model: str) -> ModelFailure | None:
     reader = ValueReader(_Ready, lambda _: ())
     request = WireRequest(
         system="You are being tried out. Answer at once.\n\nTask: probe",
-        user="Say that you are ready: ready is true.",
+        user=f"{_FILLER}\n\nSay that you are ready: ready is true.",
         max_tokens=_MAX_TOKENS,
         schema=reader.schema,
     )

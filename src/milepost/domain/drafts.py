@@ -2,7 +2,36 @@
 
 from milepost.domain.ids import PartIdText
 from milepost.domain.model import Value
-from milepost.domain.roadmaps import Aim, Edge, PackUsed, Pruned, Stage
+from milepost.domain.roadmaps import Aim, Edge, Module, PackUsed, Pruned, Stage
+
+
+class StageBegun(Value):
+    """A stage of which the size is known and the concepts are not; a `StageDraft` of the same index follows."""
+
+    index: int
+    """From 0."""
+    expected_stages: int | None = None
+    stage_id: PartIdText
+    name: str
+    module_count: int
+    concept_count: int
+
+
+class ModuleDraft(Value):
+    """One module of a stage that has begun; the `StageDraft` has it again, with the same id, name and concepts."""
+
+    stage_index: int
+    stage_id: PartIdText
+    index: int
+    """In its stage, from 0."""
+    module: Module
+
+
+class DesignRestarted(Value):
+    """What was handed over so far counts for nothing; the design begins anew."""
+
+    reason: str
+    """A slug."""
 
 
 class StageDraft(Value):
@@ -30,4 +59,4 @@ class DraftSummary(Value):
     """Where its goals and concepts come from."""
 
 
-Draft = StageDraft | DraftSummary
+Draft = StageBegun | ModuleDraft | DesignRestarted | StageDraft | DraftSummary

@@ -66,7 +66,9 @@ class StorageUnreachable(Unavailable):
     slug = "storage-unreachable"
     title = "The database cannot be reached"
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_undone: bool = False) -> None:
+        """`is_undone` says that certainly nothing was changed, so that the same may be tried again."""
+        self.is_undone = is_undone
         # Not "nothing was changed": whoever loses the connection while committing cannot know.
         super().__init__("The database cannot be reached at the moment. Try again shortly.")
 
@@ -80,7 +82,8 @@ class GoalNotCovered(RequestRefused):
         self.nearest = tuple(nearest)
         self.unmatched = tuple(unmatched)
         super().__init__(
-            "No goal of the catalog covers this. Choose one of the nearest goals, or add a model."
+            "No goal of the catalog covers this. Choose one of the nearest goals, or add a model in the settings of "
+            "models and choose it as planner."
         )
 
     def extra(self) -> dict[str, object]:

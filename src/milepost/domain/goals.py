@@ -90,6 +90,12 @@ class Preferences(Value):
     """What to write for each concept; the rest is skipped."""
 
 
+#: Requests that were stored before there was a choice have null.
+WantedPlanner = Annotated[
+    Literal["auto", "catalog", "model"], BeforeValidator(lambda said: "auto" if said is None else said)
+]
+
+
 class GoalRequest(Value):
     """A goal as it was sent. A field that is absent is read from the sentence, else defaulted."""
 
@@ -108,7 +114,8 @@ class GoalRequest(Value):
     additional_context: ContextText | None = None
     review: StrictBool = True
     """Whether a person decides before anything is written."""
-    planner: Literal["catalog"] | None = None
+    planner: WantedPlanner = "auto"
+    """Who designs the roadmap; `auto`: the catalog where it covers the goal, else a model where one is chosen."""
 
 
 class MatchedGoal(Value):

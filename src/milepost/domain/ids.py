@@ -21,6 +21,7 @@ TASK_PREFIX = "tsk"
 ROADMAP_PREFIX = "rmp"
 REVIEW_PREFIX = "rev"
 ATTEMPT_PREFIX = "att"
+PROVIDER_PREFIX = "prv"
 
 #: Crockford's base32 in lower case: no letters that read like digits.
 ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

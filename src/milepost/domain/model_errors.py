@@ -29,7 +29,16 @@ class ModelFailure(MilepostError):
         """`model` is its name as configured; `said` what its server answered, if that helps to understand."""
         self.model = model
         self.said = said
-        super().__init__(f"{self._what()}{_quoted(said)} {self.next_step}".rstrip())
+        super().__init__(self._in_words())
+
+    def leave_out(self, secret: str) -> None:
+        """Take a secret out of what the server said: some repeat the key that they refuse."""
+        if secret and secret in self.said:
+            self.said = self.said.replace(secret, "***")
+            self.args = (self._in_words(),)
+
+    def _in_words(self) -> str:
+        return f"{self._what()}{_quoted(self.said)} {self.next_step}".rstrip()
 
     def _what(self) -> str:
         return f"{self.title}: {self.model}."

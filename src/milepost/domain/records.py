@@ -22,13 +22,17 @@ class TaskError(Value):
     detail: str
 
 
+PlannerKind = Literal["catalog", "model"]
+
+
 class TaskRecord(Value):
     task_id: TaskId
     owner_id: OwnerId
     roadmap_id: RoadmapId
     parent_task_id: TaskId | None = None
     request: GoalRequest
-    planner: Literal["catalog"] = "catalog"
+    planner: PlannerKind = "catalog"
+    """Who designs its roadmap; chosen once, when the goal is taken on."""
     today: date
     """The learner's calendar day when the task was made; every computation of the run uses it."""
     status: TaskStatus = TaskStatus.PENDING

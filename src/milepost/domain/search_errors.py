@@ -42,3 +42,9 @@ class SearchAnswerInvalid(SearchFailure):
     slug = "search-answer-invalid"
     title = "What answered for the web search cannot be understood"
     next_step = "Check the address, and that a SearXNG server has the format json switched on."
+
+
+class SearchFoundNothing(SearchFailure):
+    slug = "search-found-nothing"
+    title = "The web search found no page that works and is what it says"
+    next_step = "Retry later, or choose another search."

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+from milepost.domain.editing.additions import stand_ins
 from milepost.domain.ids import PartIdText
 from milepost.domain.model import Value
 from milepost.domain.roadmaps import Aim, Edge, Roadmap
@@ -88,7 +89,7 @@ def _needed_for(
     roadmap: Roadmap, concept_id: str, edges: Sequence[Edge], names: Mapping[str, str]
 ) -> Iterator[NeededFor]:
     chains = _shortest_chains(concept_id, edges, names)
-    merged = {one.concept_id: one.into_id for one in roadmap.pruned if one.into_id is not None}
+    merged = stand_ins(roadmap)
     for aim in roadmap.aims:
         for weight, targets in _wishes(aim):
             # What a merge took is taught by the concept that took it.

@@ -157,7 +157,7 @@ async def _connect(address: Address, hear: Hear) -> "tuple[Wire, list[Any]]":
             )
             # The third version of the protocol lets one connection hear and publish; Redis has it since 6.0.
             return wire, await wire.ask(b"HELLO", b"3", *login)
-        except BaseException:
+        except BaseException:  # a cancel or the time limit as well leaves a socket that nobody else knows of
             wire.abort()
             raise
 

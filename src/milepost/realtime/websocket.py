@@ -119,6 +119,7 @@ class Channel:
         except asyncio.CancelledError:
             raise
         except Exception:
+            # The socket is accepted, so nobody above can answer; the client is to learn that we are at fault.
             log.exception("websocket_error", task_id=self._task_id)
             with contextlib.suppress(PeerGone):
                 await self._close(Close.INTERNAL, "internal")

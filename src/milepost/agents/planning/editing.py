@@ -1,4 +1,4 @@
-"""From changes that a model proposes, by label, to typed operations; code applies and checks them as it does a person's."""
+"""From changes that a model proposes, by label, to typed operations, which are applied as a person's are."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The planner that asks a language model: goal, outline, concepts of all stages at once, and what joins the stages."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date
@@ -121,8 +121,9 @@ class ModelPlanner:
                     shown = 0
         for frame in frames[shown:]:
             yield frame.begun(len(frames))
-        async for draft in self._fill(frames, intent, request, occasion, knows):
-            yield draft
+        async with aclosing(self._fill(frames, intent, request, occasion, knows)) as drafts:
+            async for draft in drafts:
+                yield draft
 
     async def _fill(
         self,
@@ -131,7 +132,7 @@ class ModelPlanner:
         request: GoalRequest,
         occasion: Occasion,
         knows: Sequence[str],
-    ) -> AsyncIterator[Draft]:
+    ) -> AsyncGenerator[Draft, None]:
         """The modules of each stage as they come, then the stages with what joins them."""
         outline = outline_lines(frames)
         filling = [
@@ -201,7 +202,9 @@ class ModelPlanner:
         return _Drafted(
             frame,
             concepts_of(frame, answer, self._graph, intent.language, shown_ids=shown),
-            project and Project(title=project.name, task=project.task, done_when=project.done_when),
+            None
+            if project is None
+            else Project(title=project.name, task=project.task, done_when=project.done_when),
         )
 
     def _candidates(self, frame: StageFrame, intent: Intent) -> list[CatalogConceptSummary]:

@@ -1,7 +1,7 @@
 """From prose and data to a prompt. The prose is ours and is the system text; whatever comes from outside is data.
 
 Data stands in the user text, each piece in marks that bear its name, and a text that holds such a mark itself cannot
-end its own. Each prose has a version, which goes up with every change (`versions.json` and a test hold that); its hash
+end its own. Each prose has a version, which goes up with every change (a test holds that); its hash
 is kept with every stored answer.
 """
 

@@ -40,7 +40,11 @@ def guide_problems(text: str, language: Language) -> Sequence[str]:
         *_fences(text, tokens),
         *html_and_link_problems(text),
         *_language(words, language),
-        *([] if _shows_an_example(tokens, words) else ["It works through no example. Add one, and call it so."]),
+        *(
+            []
+            if _shows_an_example(tokens, words)
+            else ["It works through no example. Add one, and call it so."]
+        ),
     ]
 
 
@@ -48,17 +52,13 @@ def html_and_link_problems(text: str) -> Iterator[str]:
     """HTML, links and pictures in Markdown: of a model's, nobody has looked where they lead."""
     tokens = _MARKDOWN.parse(text)
     inner = [child for token in tokens for child in token.children or ()]
-    html = [
-        token for token in (*tokens, *inner) if token.type in {"html_block", "html_inline"}
-    ]
+    html = [token for token in (*tokens, *inner) if token.type in {"html_block", "html_inline"}]
     if html:
         yield f"It has HTML: {_shown(html[0].content)}. Write Markdown; what shows code stands between backticks."
     if any(token.type == "image" for token in inner):
         yield "It has a picture. Pictures cannot be shown; say it in words."
     links = [str(token.attrs.get("href", "")) for token in inner if token.type == "link_open"]
-    bare = [
-        found[0] for token in inner if token.type == "text" and (found := _ADDRESS.search(token.content))
-    ]
+    bare = [found[0] for token in inner if token.type == "text" and (found := _ADDRESS.search(token.content))]
     if links or bare:
         yield f"It has a link: {_shown([*links, *bare][0])}. Give none; an address that is an example stands in code."
 

@@ -9,7 +9,8 @@ from milepost.domain.content import Quiz, ResourceList, Tutorial
 from milepost.domain.drafts import Draft
 from milepost.domain.editing.additions import Addition, CatalogConceptSummary
 from milepost.domain.editing.operations import Operation
-from milepost.domain.goals import GoalRequest, Intent, Language, MatchedGoal, ReadFields
+from milepost.domain.goals import GoalRequest, Intent, Language, Level, MatchedGoal, ReadFields, UnitKind
+from milepost.domain.ids import OwnerId, TaskId
 from milepost.domain.model import Value
 from milepost.domain.placement import PlacementAnswer, PlacementStep
 from milepost.domain.roadmaps import Concept, Roadmap
@@ -26,6 +27,15 @@ class Preview(Value):
     intent: Intent
 
 
+class Occasion(Value):
+    """For whom something is planned or written, and in which task: there a model's answers are kept."""
+
+    owner_id: OwnerId
+    task_id: TaskId
+    attempt: int = 1
+    """Work that is repeated after a crash is of the same attempt."""
+
+
 class EditProposal(Value):
     """Feedback in words, turned into operations, with the words that were not understood."""
 
@@ -33,10 +43,10 @@ class EditProposal(Value):
     not_understood: tuple[str, ...] = ()
 
 
-class Planner(Protocol):
+class Designer(Protocol):
     """Turns a goal into a roadmap."""
 
-    async def analyse(self, request: GoalRequest, *, today: date) -> Intent:
+    async def analyse(self, request: GoalRequest, *, today: date, occasion: Occasion) -> Intent:
         """What the goal means.
 
         Raises:
@@ -46,14 +56,16 @@ class Planner(Protocol):
         ...
 
     async def preview(self, request: GoalRequest, *, today: date) -> Preview:
-        """What `analyse` understands, with what it read where. Raises the same."""
+        """What can be said of a goal at once and for nothing, before there is a task. Raises what `analyse` raises."""
         ...
 
-    def design(self, intent: Intent) -> AsyncIterator[Draft]:
+    def design(self, intent: Intent, *, request: GoalRequest, occasion: Occasion) -> AsyncIterator[Draft]:
         """The roadmap, stage by stage; the last draft is the `DraftSummary`."""
         ...
 
-    async def edit(self, roadmap: Roadmap, *, feedback: str, intent: Intent) -> EditProposal:
+    async def edit(
+        self, roadmap: Roadmap, *, feedback: str, intent: Intent, occasion: Occasion
+    ) -> EditProposal:
         """Operations for a change asked for in words.
 
         Raises:
@@ -61,8 +73,20 @@ class Planner(Protocol):
         """
         ...
 
+
+class Planner(Designer, Protocol):
+    """A designer that answers at once and for nothing, and mends what any other has designed."""
+
     async def repair(self, roadmap: Roadmap, *, report: ValidationReport, intent: Intent) -> EditProposal:
         """Operations that mend what validation found; may be empty."""
+        ...
+
+
+class ModelDesigner(Designer, Protocol):
+    """A designer that has a language model do it, where the owner has chosen one."""
+
+    async def is_chosen(self, owner_id: OwnerId) -> bool:
+        """Whether this owner has a model to ask."""
         ...
 
 
@@ -85,17 +109,30 @@ class Placement(Protocol):
 class AuthorContext(Value):
     """What an author may use beside the concept."""
 
+    occasion: Occasion
     language: Language
     title: str
-    neighbours: tuple[str, ...] = ()
-    """Names of the concepts before and after, nearest first."""
+    before: tuple[str, ...] = ()
+    """Names of the concepts that come earlier, as far as they are near; the nearest is the last."""
+    after: tuple[str, ...] = ()
+    """Names of those that come next, nearest first."""
+    goal: str = ""
+    """What the learner wants, in their words."""
+    level: Level | None = None
+    background: str | None = None
+    wishes: str | None = None
+    """What the learner said beside the goal."""
 
 
 class Author(Protocol):
     """Writes one piece of content."""
 
-    def covers(self, concept: Concept) -> bool:
-        """Whether it has anything to write from for a concept; for others no unit is listed."""
+    def covers(self, concept: Concept, kind: UnitKind, *, with_model: bool) -> bool:
+        """Whether it has anything to write a unit from; others are not listed.
+
+        Args:
+            with_model: Whether there is a language model to be asked.
+        """
         ...
 
     def writes_all_in(self, concept: Concept, language: Language) -> bool:
@@ -111,6 +148,10 @@ class Author(Protocol):
 
 class ConceptGraph(Protocol):
     """The graph that grounds and checks what is proposed."""
+
+    def concept(self, concept_id: str, language: Language) -> Concept | None:
+        """A concept by itself, without prerequisites; None when the graph does not know it."""
+        ...
 
     def requirements(self, concept_id: str) -> Sequence[str]:
         """Ids that the concept requires; empty when the graph does not know it."""

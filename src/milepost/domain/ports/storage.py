@@ -10,6 +10,7 @@ from milepost.domain.drafts import StageDraft
 from milepost.domain.events import NewEvent
 from milepost.domain.goals import UnitKind
 from milepost.domain.ids import ConceptId, OwnerId, ReviewId, RoadmapId, TaskId
+from milepost.domain.ports.models import AnswerStore, ProviderStore, SpendLedger
 from milepost.domain.records import (
     CalendarFeedRecord,
     IdempotencyRecord,
@@ -244,6 +245,12 @@ class Stores(Protocol):
     @property
     def calendar_feeds(self) -> CalendarFeedStore: ...
     @property
+    def providers(self) -> ProviderStore: ...
+    @property
+    def answers(self) -> AnswerStore: ...
+    @property
+    def spend(self) -> SpendLedger: ...
+    @property
     def events(self) -> EventAppender: ...
 
     def after_commit(self, what: Callable[[], None]) -> None:
@@ -270,15 +277,6 @@ class Database(Protocol):
         Whoever stands still for seconds while holding it loses it, so it spares work and protects nothing.
         """
         ...
-
-
-class TaskHead(Protocol):
-    """What a viewer needs at connect, of one moment."""
-
-    @property
-    def task(self) -> TaskRecord: ...
-    @property
-    def epoch(self) -> str: ...
 
 
 class EventLog(Protocol):
