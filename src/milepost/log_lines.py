@@ -15,6 +15,8 @@ _TALKATIVE = (
     "httpx", "httpcore", "httpx2", "httpcore2", "openai", "anthropic", "google", "google_genai", "urllib3",
     "aiosqlite", "asyncio", "alembic",
 )  # fmt: skip
+#: What asyncpg leaves behind of a connection that the server has ended; whoever used it tells of the loss.
+_LOST_CONNECTION = "unexpected connection_lost() call"
 _SECRET = re.compile(r"(?i)((?:key|token|secret|password|authorization|cookie)[\"']?\s*[=:]\s*)\S+")
 _URL_LOGIN = re.compile(r"(\w+://)[^/@\s]+@")
 
@@ -34,6 +36,10 @@ class LineRing(logging.Handler):
         """The lines that name a task, oldest first."""
         lines = (one if isinstance(one, str) else self.format(one) for one in self._lines)
         return [redact(line) for line in lines if task_id in line]
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and _LOST_CONNECTION in str(record.exc_info[1]))
 
 
 def redact(text: str) -> str:
@@ -67,6 +73,7 @@ def configure_logging(level: str) -> LineRing:
         library = logging.getLogger(name)
         library.handlers.clear()
         library.propagate = True
+    logging.getLogger("asyncio").addFilter(_is_news)
     for quiet in _TALKATIVE:
         logging.getLogger(quiet).setLevel(logging.WARNING)
     return ring

@@ -99,6 +99,7 @@ def test_a_role_with_fewer_connections_counts(fork_server: ForkServer, url: str,
 
 
 _BACK_TO_0001 = """
+DROP TABLE model_answer, model_spend, model_role, model_caps, model_provider;
 DROP TABLE calendar_feed;
 ALTER TABLE roadmap_revision DROP COLUMN restores;
 ALTER TABLE roadmap DROP COLUMN deleted_at;

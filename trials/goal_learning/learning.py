@@ -61,8 +61,8 @@ def learn(catalog: Catalog, lessons: Sequence[Lesson]) -> LearntWords:
 def _problem(goals: Sequence[str], sentences: Sequence[tuple[Features, Lesson]]) -> Problem:
     places = (*goals, NONE)
     count = Counter(word for features, _ in sentences for word in features.words)
-    words = {word: place for place, word in enumerate(sorted(count)) if count[word] >= FEWEST_SENTENCES}
-    words = {word: place for place, word in enumerate(words)}
+    common = sorted(word for word, times in count.items() if times >= FEWEST_SENTENCES)
+    words = {word: place for place, word in enumerate(common)}
     kinds = {kind: place for place, kind in enumerate(sorted(_kinds(one for one, _ in sentences)))}
     contains = np.zeros((len(sentences), len(words)))
     shared = np.zeros((len(sentences), len(places), len(kinds)))

@@ -242,7 +242,7 @@ describe("study times", () => {
       screen.getAllByRole("combobox", { name: "Day" })[1] as HTMLElement,
       "monday",
     );
-    expect(screen.getByRole("alert")).toHaveTextContent("Two times on Monday overlap.");
+    expect(screen.getByText("Two times on Monday overlap.")).toHaveRole("alert");
     expect(screen.getByRole("button", { name: "Save the study times" })).toBeDisabled();
     await userEvent.click(screen.getAllByRole("button", { name: /^Remove Monday/ })[1] as HTMLElement);
     await expectAccessible(container);
