@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.async_api import Page
 
 from tests.support.browser import PageRecord
+from tests.support.run import TestRun
 from tests.support.walk import Walker
 
 ROOT = Path(__file__).parents[2]
@@ -21,8 +23,7 @@ FORBIDDEN_ON_SERVER = (
     "403", "connection rejected", "websocket_error", "Traceback",
     'Cannot call "send" once a close message has been sent',
 )  # fmt: skip
-#: Both walks need the ports people know, so they run one after the other on one worker.
-pytestmark = [pytest.mark.xdist_group("well-known-ports"), pytest.mark.timeout(240)]
+pytestmark = pytest.mark.timeout(240)
 
 
 class _PortTaken(Exception):
@@ -91,8 +92,11 @@ def _until_serving(process: "subprocess.Popen[bytes]", printed: Path, words: lis
     [("run", "http://localhost:8000"), ("dev", "http://localhost:3000")],
     ids=["run", "dev"],
 )
-async def test_the_walk(target: str, base: str, tmp_path: Path, page: Page, page_record: PageRecord) -> None:
-    with _make(target, tmp_path / "data") as printed:
+async def test_the_walk(
+    target: str, base: str, tmp_path: Path, page: Page, page_record: PageRecord, test_run: TestRun
+) -> None:
+    # Both walks need the ports people know, so they go one after the other, whichever worker has them.
+    with FileLock(test_run.directory / "well-known-ports.lock"), _make(target, tmp_path / "data") as printed:
         walker = Walker(page, base)
         task_id = await walker.ask()
         await walker.until_review()
