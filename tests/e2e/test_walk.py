@@ -68,7 +68,9 @@ def _is_taken(port: int) -> bool:
 
 
 def _start(target: str, data: Path, printed: Path) -> "subprocess.Popen[bytes]":
-    environment = {**os.environ, "MILEPOST_DATA_DIR": str(data), "PORT": "8000"}
+    # Without colours: Vite prints them where `CI` is set, and then no longer the plain "Local:" waited for.
+    environment = {**os.environ, "MILEPOST_DATA_DIR": str(data), "PORT": "8000", "NO_COLOR": "1"}
+    environment.pop("FORCE_COLOR", None)
     with printed.open("wb") as log:
         return subprocess.Popen(
             ["make", "--no-print-directory", target], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
