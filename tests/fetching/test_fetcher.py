@@ -148,6 +148,8 @@ async def test_a_packed_page_is_unpacked_and_a_bomb_is_not(web: Web) -> None:
         ("br", b"\x0b\x02\x80hello\x03"),
         ("gzip, gzip", gzip.compress(gzip.compress(b"hello"))),
     ],
+    # In words: a packed body tells the second in which it was packed, and each worker packs its own.
+    ids=["cut", "not packed", "broken br", "packed twice"],
 )
 async def test_what_cannot_be_unpacked_is_a_broken_answer(web: Web, coding: str, body: bytes) -> None:
     url = web.put(
