@@ -1,6 +1,8 @@
 """Which id a call takes, and what to say to somebody who passes another one: the call that takes it."""
 
-from milepost.domain.errors import RoadmapNotFound, TaskNotFound, WrongIdKind
+from collections.abc import Callable
+
+from milepost.domain.errors import MilepostError, RoadmapNotFound, TaskNotFound, WrongIdKind
 from milepost.domain.ids import (
     ATTEMPT_PREFIX,
     PROVIDER_PREFIX,
@@ -42,36 +44,24 @@ def check_task_id(text: str) -> None:
         WrongIdKind: It names something else; the detail says which call takes it.
         TaskNotFound: It is no id at all.
     """
-    prefix = id_prefix(text)
-    if prefix in _INSTEAD_OF_TASK:
-        raise WrongIdKind(text, _INSTEAD_OF_TASK[prefix])
-    if prefix != TASK_PREFIX:
-        raise TaskNotFound(text[:_SHOWN_CHARACTERS])
+    _check(text, TASK_PREFIX, _INSTEAD_OF_TASK, TaskNotFound)
 
 
 def check_roadmap_id(text: str) -> None:
-    """Refuse what cannot name a roadmap.
-
-    Raises:
-        WrongIdKind: It names something else; the detail says which call takes it.
-        RoadmapNotFound: It is no id at all.
-    """
-    prefix = id_prefix(text)
-    if prefix in _INSTEAD_OF_ROADMAP:
-        raise WrongIdKind(text, _INSTEAD_OF_ROADMAP[prefix])
-    if prefix != ROADMAP_PREFIX:
-        raise RoadmapNotFound(text[:_SHOWN_CHARACTERS])
+    """The same for a roadmap. Raises `WrongIdKind` or `RoadmapNotFound`."""
+    _check(text, ROADMAP_PREFIX, _INSTEAD_OF_ROADMAP, RoadmapNotFound)
 
 
 def check_provider_id(text: str) -> None:
-    """Refuse what cannot name a provider of models.
+    """The same for a provider of models. Raises `WrongIdKind` or `ProviderNotFound`."""
+    _check(text, PROVIDER_PREFIX, _INSTEAD_OF_PROVIDER, ProviderNotFound)
 
-    Raises:
-        WrongIdKind: It names something else; the detail says which call takes it.
-        ProviderNotFound: It is no id at all.
-    """
+
+def _check(
+    text: str, wanted: str, instead: dict[str, str], not_found: Callable[[str], MilepostError]
+) -> None:
     prefix = id_prefix(text)
-    if prefix in _INSTEAD_OF_PROVIDER:
-        raise WrongIdKind(text, _INSTEAD_OF_PROVIDER[prefix])
-    if prefix != PROVIDER_PREFIX:
-        raise ProviderNotFound(text[:_SHOWN_CHARACTERS])
+    if prefix in instead:
+        raise WrongIdKind(text, instead[prefix])
+    if prefix != wanted:
+        raise not_found(text[:_SHOWN_CHARACTERS])
