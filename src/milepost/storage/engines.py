@@ -85,10 +85,8 @@ def _look_before_use(engine: AsyncEngine) -> None:
         if rests_since is not None and time.monotonic() - rests_since > _RESTED_SECONDS:
             try:
                 connection.ping()
-            except (
-                driver_error,
-                OSError,
-            ) as error:  # the driver lets through a lost socket and its time limit
+            # The driver lets through what the system says of a lost socket, and its own time limit.
+            except (driver_error, OSError) as error:
                 raise sa.exc.InvalidatePoolError from error
 
 
@@ -116,8 +114,12 @@ async def try_advisory_lock(connection: AsyncConnection, name: str) -> bool:
 
 
 async def advisory_lock(connection: AsyncConnection, name: str) -> None:
-    """Wait for a lock of this database, and keep it for the rest of the transaction."""
-    await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_lock_key(name))))
+    """Wait for a lock of this database, and keep it for the rest of the transaction.
+
+    SQLite has none and needs none: its writing transactions run one at a time.
+    """
+    if connection.dialect.name == "postgresql":
+        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_lock_key(name))))
 
 
 def _lock_key(name: str) -> sa.ColumnElement[int]:

@@ -37,9 +37,7 @@ class SqlProviderStore:
         self._connection = connection
 
     async def hold(self, owner_id: OwnerId) -> None:
-        # SQLite's writing transactions run one at a time anyway.
-        if self._connection.dialect.name == "postgresql":
-            await advisory_lock(self._connection, f"providers.{owner_id}")
+        await advisory_lock(self._connection, f"providers.{owner_id}")
 
     async def of_owner(self, owner_id: OwnerId) -> Sequence[ProviderRecord]:
         query = sa.select(_PROVIDER).where(_PROVIDER.c.owner_id == owner_id).order_by(_PROVIDER.c.provider_id)
