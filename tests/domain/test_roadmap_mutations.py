@@ -330,8 +330,11 @@ def be_light_before_a_deadline(document: Document, _random: Random) -> str | Non
 
 
 def shift_a_week(document: Document, random: Random) -> str:
-    week = random.choice(weeks_of(document))
-    days = random.choice([-8, -1, 1, 7, 400])
+    weeks = weeks_of(document)
+    week = random.choice(weeks)
+    # The first week may be short, so of two weeks the second may well begin a day earlier or later.
+    may_be_meant = len(weeks) == 2 and week is weeks[1]
+    days = random.choice([-8, 7, 400] if may_be_meant else [-8, -1, 1, 7, 400])
     week["start"] = str(date.fromisoformat(week["start"]) + timedelta(days=days))
     return "date"
 
