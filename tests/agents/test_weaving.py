@@ -1,8 +1,14 @@
 """From what a model proposes to a roadmap that is right by construction, whatever was proposed."""
 
 from milepost.agents.planning.editing import label_parts, operation_problems, operations_of
-from milepost.agents.planning.frame import begun_so_far, frame_of, outline_lines
-from milepost.agents.planning.weaving import concepts_of, edges_of, stage_problems, stages_of
+from milepost.agents.planning.frame import begun_so_far, frame_of, outline_lines, repeated_names
+from milepost.agents.planning.weaving import (
+    concepts_of,
+    corrections_of,
+    edges_of,
+    stage_problems,
+    stages_of,
+)
 from milepost.agents.planning.wire import (
     EditAnswer,
     GrowingOutline,
@@ -12,6 +18,7 @@ from milepost.agents.planning.wire import (
 )
 from milepost.catalog.concept_graph import CatalogGraph
 from milepost.domain.checking.validation import validate_new
+from milepost.domain.corrections import Corrections
 from milepost.domain.editing.operations import Remove, Rename, SetHours
 from milepost.domain.goals import Language
 from milepost.domain.roadmaps import Roadmap
@@ -60,9 +67,19 @@ def roadmap_from(
         concepts_of(frame, said, GRAPH, Language.EN, shown_ids=frozenset(shown))
         for frame, said in zip(frames, answers, strict=True)
     ]
-    edges = edges_of([one for of_stage in known for one in of_stage], across, GRAPH, Language.EN)
-    stages = stages_of(frames, known, [None] * len(frames), edges)
-    return Roadmap(title="A goal", stages=tuple(stages), edges=tuple(edges))
+    everything = [one for of_stage in known for one in of_stage]
+    woven = edges_of(everything, across, GRAPH, Language.EN)
+    stages = stages_of(frames, known, [None] * len(frames), woven.edges)
+    return Roadmap(
+        title="A goal",
+        stages=tuple(stages),
+        edges=tuple(woven.edges),
+        corrections=Corrections.of([*repeated_names(asked), *corrections_of(everything), *woven.corrections]),
+    )
+
+
+def corrected(roadmap: Roadmap) -> list[tuple[str, str, str]]:
+    return [(one.kind, one.name, one.said) for one in roadmap.corrections.items]
 
 
 def test_circles_dangling_and_backward_edges_are_dropped_and_the_rest_is_kept() -> None:
@@ -83,6 +100,12 @@ def test_circles_dangling_and_backward_edges_are_dropped_and_the_rest_is_kept() 
         ("Rope", "Knots"),
         ("Knots", "Climbing"),
     ]
+    assert corrected(roadmap) == [
+        ("need_backward", "Rope", "Knots"),
+        ("need_unknown", "Knots", "Nothing"),
+        ("need_backward", "Climbing", "Climbing"),
+        ("need_backward", "Rope", "Climbing"),
+    ]
     assert validate_new(plan_of(roadmap, make_intent())).issues == ()
 
 
@@ -102,8 +125,41 @@ def test_absurd_hours_are_brought_within_bounds_and_the_learner_is_told() -> Non
 
     rope, knots = roadmap.concepts
     assert (rope.estimated_hours, knots.estimated_hours) == (20, 0.5)
-    assert "4000 hours" in rope.description
+    assert corrected(roadmap) == [("hours", "Rope", "4000"), ("hours", "Knots", "-1")]
+    assert [one.hours for one in roadmap.corrections.items] == [20, 0.5]
+    assert roadmap_from(outline([["Rope"]]), [answer({"name": "Rope", "hours": 1.25})]).corrections.total == 0
     assert validate_new(plan_of(roadmap, make_intent())).issues == ()
+
+
+def test_all_that_was_corrected_is_counted_and_the_first_of_it_named() -> None:
+    needs = [f"Nothing {number}" for number in range(60)]
+    roadmap = roadmap_from(
+        outline([["Rope", "Knots", "rope"]]),
+        [answer({"name": "Rope"}, {"name": "Knots", "requires": ["Rope", *needs, "Nothing 1"]})],
+    )
+
+    assert corrected(roadmap)[:2] == [("duplicate", "Rope", "rope"), ("need_unknown", "Knots", "Nothing 0")]
+    assert (roadmap.corrections.total, len(roadmap.corrections.items)) == (61, 40)
+
+
+def test_places_that_mean_one_concept_and_needs_beyond_six_are_said() -> None:
+    names = [f"Knot {number}" for number in range(8)]
+    others: list[dict[str, object]] = [{"name": name} for name in names[:-1]]
+    roadmap = roadmap_from(
+        outline([["Rope", "Cord", *names]]),
+        [
+            answer(
+                {"name": "Rope", "catalog_id": "rope.rope"},
+                {"name": "Cord", "catalog_id": "rope.rope"},
+                *others,
+                {"name": names[-1], "requires": names[:-1]},
+            )
+        ],
+        shown=("rope.rope",),
+    )
+
+    kept = next(roadmap.concepts).name
+    assert corrected(roadmap) == [("duplicate", kept, "Cord"), ("needs_too_many", "Knot 7", "Knot 6")]
 
 
 def test_a_concept_of_the_catalog_comes_with_its_hours_and_needs_and_only_if_it_was_shown() -> None:

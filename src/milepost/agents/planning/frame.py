@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from milepost.agents.planning.wire import MOST_CONCEPTS, GrowingStage, OutlineAnswer
+from milepost.domain.corrections import Correction
 from milepost.domain.drafts import StageBegun
 from milepost.domain.ids import ID_ALPHABET
 
@@ -84,6 +85,20 @@ def frame_of(outline: OutlineAnswer) -> list[StageFrame]:
                 StageFrame(number - 1, f"stage-{number}", stage.name, stage.summary, modules, places)
             )
     return frames
+
+
+def repeated_names(outline: OutlineAnswer) -> list[Correction]:
+    """The names that stand twice in an outline, where they stand again."""
+    first: dict[str, str] = {}
+    repeated: list[Correction] = []
+    for stage in outline.stages:
+        for module in stage.modules:
+            for name in module.concept_names:
+                if folded(name) in first:
+                    repeated.append(Correction(kind="duplicate", name=first[folded(name)], said=name))
+                else:
+                    first[folded(name)] = name
+    return repeated
 
 
 def begun_so_far(stages: Sequence[GrowingStage], *, shown: int) -> list[StageBegun]:

@@ -3,29 +3,33 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TypeVar
 
 from milepost.agents.calls import Asker, Final, Growing, ModelCall, Prompt, no_problems
 from milepost.agents.gateway import Gateway
-from milepost.agents.planning.editing import label_parts, operation_problems, operations_of
+from milepost.agents.planning.asking_back import questions_of
+from milepost.agents.planning.editing import findings_of, label_parts, operation_problems, operations_of
 from milepost.agents.planning.frame import (
     StageFrame,
     begun_so_far,
     frame_of,
     outline_lines,
     outline_problems,
+    repeated_names,
 )
 from milepost.agents.planning.weaving import (
     Known,
     concepts_of,
+    corrections_of,
     edges_of,
     module_of,
     stage_problems,
     stages_of,
 )
 from milepost.agents.planning.wire import (
+    CritiqueAnswer,
     EdgesAnswer,
     EditAnswer,
     GrowingOutline,
@@ -35,15 +39,18 @@ from milepost.agents.planning.wire import (
 )
 from milepost.agents.prompts.planning import (
     concepts_prompt,
+    critique_prompt,
     edges_prompt,
     edit_prompt,
     intent_prompt,
     outline_prompt,
 )
+from milepost.domain.checking.critique import ProposedFinding
+from milepost.domain.corrections import Correction, Corrections
 from milepost.domain.drafts import DesignRestarted, Draft, DraftSummary, ModuleDraft, StageDraft
 from milepost.domain.editing.additions import CatalogConceptSummary
 from milepost.domain.errors import FeedbackNotUnderstood
-from milepost.domain.goals import GoalRequest, Intent, Level
+from milepost.domain.goals import GoalRequest, Intent, Level, Question
 from milepost.domain.ids import OwnerId
 from milepost.domain.models import ModelRole
 from milepost.domain.ports.models import ModelSettings
@@ -52,6 +59,9 @@ from milepost.domain.roadmaps import Aim, Project, Roadmap
 
 MOST_TOKENS = 2000
 _MOST_CANDIDATES = 24
+#: An opinion is worth a minute or so of waiting, and no more: the plan is good without it.
+_CRITIC_DEADLINE = timedelta(seconds=90)
+_CRITIC_BEGINS = timedelta(seconds=30)
 
 T = TypeVar("T")
 
@@ -85,11 +95,13 @@ class ModelPlanner:
     async def preview(self, request: GoalRequest, *, today: date) -> Preview:
         return self._understand(request, today)
 
-    async def analyse(self, request: GoalRequest, *, today: date, occasion: Occasion) -> Intent:
+    async def analyse(
+        self, request: GoalRequest, *, today: date, occasion: Occasion, asked: Sequence[Question] = ()
+    ) -> Intent:
         understood = self._understand(request, today)
-        bounds = understood.intent
+        bounds = understood.intent.model_copy(update={"questions": tuple(asked)})
         prompt = intent_prompt(request, bounds, _knows(request, understood.read.known))
-        answer = await self._gateway.ask(_call(occasion, "intent", prompt, IntentAnswer, max_tokens=700))
+        answer = await self._gateway.ask(_call(occasion, "intent", prompt, IntentAnswer, max_tokens=1000))
         is_said = request.level or understood.read.level
         return bounds.model_copy(
             update={
@@ -97,6 +109,7 @@ class ModelPlanner:
                 "skills": tuple(answer.skills[:8]),
                 "gaps": tuple(answer.gaps[:8]),
                 "level": bounds.level if is_said or answer.level is None else Level(answer.level),
+                "questions": tuple(asked) or questions_of(answer.questions),
             }
         )
 
@@ -104,9 +117,10 @@ class ModelPlanner:
         self, intent: Intent, *, request: GoalRequest, occasion: Occasion
     ) -> AsyncIterator[Draft]:
         knows = _knows(request, self._understand(request, intent.start_date).read.known)
-        prompt = outline_prompt(request, intent, knows, hours_available=_hours_until(intent))
+        prompt = outline_prompt(request, intent, knows, hours_available=intent.hours_until_deadline)
         call = _call(occasion, "outline", prompt, OutlineAnswer, problems=outline_problems)
         frames: list[StageFrame] = []
+        repeated: Sequence[Correction] = ()
         shown = 0
         async with aclosing(self._gateway.stream(call, GrowingOutline)) as items:
             async for item in items:
@@ -115,19 +129,20 @@ class ModelPlanner:
                         yield begun
                         shown += 1
                 elif isinstance(item, Final):
-                    frames = frame_of(item.value)
+                    frames, repeated = frame_of(item.value), repeated_names(item.value)
                 elif shown:
                     yield DesignRestarted(reason=item.reason)
                     shown = 0
         for frame in frames[shown:]:
             yield frame.begun(len(frames))
-        async with aclosing(self._fill(frames, intent, request, occasion, knows)) as drafts:
+        async with aclosing(self._fill(frames, repeated, intent, request, occasion, knows)) as drafts:
             async for draft in drafts:
                 yield draft
 
     async def _fill(
         self,
         frames: Sequence[StageFrame],
+        repeated: Sequence[Correction],
         intent: Intent,
         request: GoalRequest,
         occasion: Occasion,
@@ -159,16 +174,17 @@ class ModelPlanner:
             await asyncio.gather(*filling, joining, return_exceptions=True)
         known = [drafted[frame.index].known for frame in frames]
         everything = [one for of_stage in known for one in of_stage]
-        edges = edges_of(everything, across.edges, self._graph, intent.language)
-        stages = stages_of(frames, known, [drafted[frame.index].project for frame in frames], edges)
+        woven = edges_of(everything, across.edges, self._graph, intent.language)
+        stages = stages_of(frames, known, [drafted[frame.index].project for frame in frames], woven.edges)
         for index, stage in enumerate(stages):
             yield StageDraft(index=index, expected_stages=len(stages), stage=stage)
         order = tuple(concept.concept_id for stage in stages for concept in stage.concepts)
         yield DraftSummary(
             title=intent.title,
-            edges=tuple(edges),
+            edges=tuple(woven.edges),
             keep_order=order,
             aims=(Aim(name=intent.title, must=order),),
+            corrections=Corrections.of([*repeated, *corrections_of(everything), *woven.corrections]),
         )
 
     async def _stage(
@@ -244,6 +260,23 @@ class ModelPlanner:
             raise FeedbackNotUnderstood(answer.not_understood or [feedback])
         return EditProposal(operations=tuple(operations), not_understood=tuple(answer.not_understood))
 
+    async def critique(
+        self, roadmap: Roadmap, *, request: GoalRequest, intent: Intent, occasion: Occasion
+    ) -> Sequence[ProposedFinding]:
+        parts = label_parts(roadmap, with_needs=True)
+        prompt = critique_prompt(
+            request,
+            intent,
+            _knows(request, self._understand(request, intent.start_date).read.known),
+            title=roadmap.title,
+            parts=parts.text,
+            hours=roadmap.total_hours,
+            hours_available=intent.hours_until_deadline,
+        )
+        call = _call(occasion, "critique", prompt, CritiqueAnswer)
+        answer = await self._gateway.ask(replace(call, deadline=_CRITIC_DEADLINE, first_token=_CRITIC_BEGINS))
+        return findings_of(answer, parts)
+
 
 def _call(
     occasion: Occasion,
@@ -261,9 +294,3 @@ def _call(
 def _knows(request: GoalRequest, read: Sequence[str]) -> Sequence[str]:
     """What the learner says they know, ticked or in the sentence."""
     return list(dict.fromkeys((*request.known, *read)))
-
-
-def _hours_until(intent: Intent) -> float | None:
-    if intent.deadline is None:
-        return None
-    return max(1.0, (intent.deadline - intent.start_date).days / 7 * intent.hours_per_week)

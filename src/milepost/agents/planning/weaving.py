@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import structlog
+from typing import Literal
 
 from milepost.agents.planning.frame import Place, StageFrame, folded
 from milepost.agents.planning.wire import ProposedConcept, ProposedEdge, StageAnswer
+from milepost.domain.corrections import Correction
 from milepost.domain.goals import Language
 from milepost.domain.ports.planning import ConceptGraph
 from milepost.domain.roadmaps import Concept, Edge, Hours, Module, Project, Stage
-
-log = structlog.get_logger("milepost.planning")
 
 LEAST_HOURS, MOST_HOURS = 0.5, 20.0
 #: What a fast and what a slow learner takes, where a model does not say or says what cannot be.
@@ -27,6 +25,16 @@ class Known:
     concept: Concept
     requires: Sequence[str]
     """As the model names them."""
+    correction: Correction | None = None
+    """Of its hours, where they could not be taken as they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """What joins the concepts, and what was said to and does not."""
+
+    edges: Sequence[Edge]
+    corrections: Sequence[Correction]
 
 
 def stage_problems(frame: StageFrame, answer: StageAnswer) -> list[str]:
@@ -52,28 +60,34 @@ def concepts_of(
         said = by_name.get(folded(place.name)) or by_label[place.label]
         names = {one.label: one.name for one in answer.concepts if one.label}
         requires = [names.get(one, one) for one in said.requires]
-        known.append(Known(place, _concept(place, said, graph, language, shown_ids), requires))
+        if said.catalog_id in shown_ids and (found := graph.concept(said.catalog_id, language)) is not None:
+            known.append(Known(place, found, requires))
+        else:
+            concept = _concept(place, said)
+            known.append(Known(place, concept, requires, _corrected_hours(concept, said)))
     return known
 
 
-def _concept(
-    place: Place, said: ProposedConcept, graph: ConceptGraph, language: Language, shown_ids: frozenset[str]
-) -> Concept:
-    if said.catalog_id in shown_ids and (found := graph.concept(said.catalog_id, language)) is not None:
-        return found
-    hours, remark = _hours(said, language)
+def _concept(place: Place, said: ProposedConcept) -> Concept:
     return Concept(
         concept_id=place.concept_id,
         name=place.name,
-        description=" ".join(filter(None, (said.summary, remark))),
-        hours=hours,
+        description=said.summary,
+        hours=_hours(said),
         difficulty=min(5, max(1, said.difficulty)),
         in_catalog=False,
     )
 
 
-def _hours(said: ProposedConcept, language: Language) -> tuple[Hours, str]:
-    """The hours within what a concept can take, and what the learner is told where they were not."""
+def _corrected_hours(concept: Concept, said: ProposedConcept) -> Correction | None:
+    used = concept.hours.typical
+    if used == round(said.hours, 2):
+        return None
+    return Correction(kind="hours", name=concept.name, said=f"{said.hours:g}", hours=used)
+
+
+def _hours(said: ProposedConcept) -> Hours:
+    """The hours within what a concept can take."""
     typical = round(min(MOST_HOURS, max(LEAST_HOURS, said.hours)), 2)
     is_said = typical == round(said.hours, 2)
     least, most = said.hours_min, said.hours_max
@@ -81,14 +95,7 @@ def _hours(said: ProposedConcept, language: Language) -> tuple[Hours, str]:
         least = typical * _BEST_SHARE
     if not is_said or most is None or not typical <= most <= 3 * MOST_HOURS:
         most = typical * _WORST_SHARE
-    remark = "" if is_said else _clamped(said.hours, typical, language)
-    return Hours(min=round(least, 2) or 0.1, typical=typical, max=max(typical, round(most, 2))), remark
-
-
-def _clamped(said: float, typical: float, language: Language) -> str:
-    if language is Language.ZH:
-        return f"（模型估计为 {said:g} 小时，已改为 {typical:g} 小时。）"
-    return f"(The model put it at {said:g} hours; {typical:g} are reckoned with.)"
+    return Hours(min=round(least, 2) or 0.1, typical=typical, max=max(typical, round(most, 2)))
 
 
 def module_of(frame: StageFrame, index: int, known: Sequence[Known]) -> Module:
@@ -103,7 +110,7 @@ def module_of(frame: StageFrame, index: int, known: Sequence[Known]) -> Module:
 
 def edges_of(
     known: Sequence[Known], across: Sequence[ProposedEdge], graph: ConceptGraph, language: Language
-) -> list[Edge]:
+) -> Woven:
     """Every prerequisite with its reason: of the catalog, of the stages, and across them.
 
     What points at nothing, or back, is dropped: the order of the outline is the order of study, so no circle is left.
@@ -120,49 +127,71 @@ def edges_of(
     order: dict[str, int] = {}
     for index, one in enumerate(known):
         order.setdefault(one.concept.concept_id, index)
-    woven = _Woven(ids, order)
+    weaver = _Weaver(ids, order, {one.concept.concept_id: one.concept.name for one in known})
     for one in known:
         if one.concept.in_catalog:
             for before in graph.requirements(one.concept.concept_id):
                 if before in order:
-                    woven.add(
+                    weaver.add(
                         before, one.concept.concept_id, _because(one, known, before, language), "catalog"
                     )
     for one in known:
         for needed in one.requires:
-            woven.propose(needed, one.concept.concept_id, _because(one, known, needed, language))
+            weaver.propose(needed, one.concept.concept_id, _because(one, known, needed, language))
     for edge in across:
-        woven.propose(edge.before, edge.after, edge.why)
-    if woven.dropped:
-        log.info("proposed_edges_dropped", count=woven.dropped, kept=len(woven.edges))
-    return list(woven.edges.values())
+        weaver.propose(edge.before, edge.after, edge.why)
+    return Woven(list(weaver.edges.values()), weaver.dropped)
 
 
-class _Woven:
-    def __init__(self, ids: Mapping[str, str], order: Mapping[str, int]) -> None:
+class _Weaver:
+    def __init__(self, ids: Mapping[str, str], order: Mapping[str, int], names: Mapping[str, str]) -> None:
         self._ids = ids
         self._order = order
+        self._names = names
         self.edges: dict[tuple[str, str], Edge] = {}
-        self.dropped = 0
+        self.dropped: list[Correction] = []
 
     def propose(self, before: str, after: str, why: str) -> None:
         """An edge between concepts as a model names them."""
         first, then = self._found(before), self._found(after)
-        if first is None or then is None:
-            self.dropped += 1
-        else:
+        if first is not None and then is not None:
             self.add(first, then, why, "model")
+        elif (known := then or first) is not None:
+            self._drop("need_unknown", known, before if first is None else after)
 
     def add(self, before: str, after: str, why: str, source: str) -> None:
-        needed = sum(1 for _, one in self.edges if one == after)
-        if self._order[before] >= self._order[after] or needed >= _MOST_PREREQUISITES:
-            self.dropped += 1
+        if (before, after) in self.edges:
             return
-        edge = Edge.model_validate({"before": before, "after": after, "why": why, "source": source})
-        self.edges.setdefault((before, after), edge)
+        if self._order[before] >= self._order[after]:
+            self._drop("need_backward", after, self._names[before])
+        elif sum(1 for _, one in self.edges if one == after) >= _MOST_PREREQUISITES:
+            self._drop("needs_too_many", after, self._names[before])
+        else:
+            edge = Edge.model_validate({"before": before, "after": after, "why": why, "source": source})
+            self.edges[before, after] = edge
+
+    def _drop(
+        self, kind: Literal["need_unknown", "need_backward", "needs_too_many"], concept_id: str, said: str
+    ) -> None:
+        dropped = Correction(kind=kind, name=self._names[concept_id], said=said)
+        if dropped not in self.dropped:
+            self.dropped.append(dropped)
 
     def _found(self, named: str) -> str | None:
         return self._ids.get(named) or self._ids.get(folded(named))
+
+
+def corrections_of(known: Sequence[Known]) -> list[Correction]:
+    """What was corrected in the concepts themselves: hours, and places that turned out to mean the same concept."""
+    corrections: list[Correction] = []
+    taken = set[str]()
+    for one in known:
+        if one.concept.concept_id in taken:
+            corrections.append(Correction(kind="duplicate", name=one.concept.name, said=one.place.name))
+        elif one.correction is not None:
+            corrections.append(one.correction)
+        taken.add(one.concept.concept_id)
+    return corrections
 
 
 def _because(one: Known, known: Sequence[Known], needed: str, language: Language) -> str:

@@ -17,11 +17,21 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
+class ProposedQuestion(Shape):
+    """Nothing here is refused: a question that cannot be asked is left out, and the rest of the answer holds."""
+
+    text: str = ""
+    options: list[str] = Field(default_factory=list)
+    default: str = ""
+    why: str = ""
+
+
 class IntentAnswer(Shape):
     title: Name
     skills: list[Sentence] = Field(default_factory=list)
     gaps: list[Sentence] = Field(default_factory=list)
     level: Literal["beginner", "intermediate", "advanced"] | None = None
+    questions: list[ProposedQuestion] = Field(default_factory=list)
 
 
 class OutlinedModule(Shape):
@@ -108,3 +118,14 @@ class ProposedOperation(Shape):
 class EditAnswer(Shape):
     operations: list[ProposedOperation] = Field(default_factory=list, max_length=40)
     not_understood: list[Sentence] = Field(default_factory=list)
+
+
+class CriticFinding(Shape):
+    target: Label | None = None
+    """The label of the part concerned; none for the whole roadmap."""
+    text: Sentence
+    operations: list[ProposedOperation] = Field(default_factory=list)
+
+
+class CritiqueAnswer(Shape):
+    findings: list[CriticFinding] = Field(default_factory=list)

@@ -28,6 +28,7 @@ IssueCode = Literal[
     "week_over_cap",
     "schedule_mismatch",
     "not_proven",
+    "opinion",
 ]
 
 
@@ -40,7 +41,7 @@ class Issue(Value):
     """The stage, module or concept concerned; None for the whole roadmap."""
     related_ids: tuple[PartIdText, ...] = ()
     detail: str
-    """In English; the page translates by `code`."""
+    """In English, and the page translates by `code`; an `opinion` is a model's, in the learner's language."""
 
 
 class ValidationReport(Value):

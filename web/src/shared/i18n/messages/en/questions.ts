@@ -1,0 +1,16 @@
+/** What was asked back about a goal. */
+export const questions = {
+  "questions.title": "Milepost assumed:",
+  "questions.answered": "Planned with your answers:",
+  "questions.hint":
+    "Nothing waits for this. Where something else is right, choose it, and the plan is made again.",
+  "questions.assumed": "assumed",
+  "questions.send": "Plan again with these answers",
+  "questions.effect.planning":
+    "This discards what has been designed so far, and asks the model again with your answers.",
+  "questions.effect.review":
+    "This replaces the plan below, and whatever you are preparing in it, by a new one: the model is asked again.",
+  "questions.refused":
+    "It could not be planned again, so your answers were taken back. The plan below is the one from before.",
+  "questions.failed": "The answers could not be sent",
+} as const;
