@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from milepost.cli.addresses import AddressInvalid, CannotServeHere, reached
-from milepost.cli.client import Json, NotMilepost, Refused, Unreachable
+from milepost.cli.client import Json, MilepostClient, NotMilepost, Refused, Unreachable
 from milepost.cli.exit_status import ExitStatus
+from milepost.cli.generation.costs import goal_cost
 from milepost.cli.generation.local_time_zone import local_time_zone
 from milepost.cli.generation.session import Manner, Session
 from milepost.cli.problem_text import NOBODY_THERE, problem_lines
@@ -50,7 +51,9 @@ def generate(wish: Wish, *, server: str | None, yes: bool, as_json: bool) -> Exi
     screen = Screen.of_process()
     try:
         with reached(server, screen) as there:
-            accepted = there.client.generate(wish.request(review=not yes))
+            request = wish.request(review=not yes)
+            _say_cost(there.client, request, screen, writes_at_once=yes)
+            accepted = there.client.generate(request)
             session = Session(
                 there, screen, Manner(yes=yes, as_json=as_json),
                 task_id=accepted.task_id, roadmap_id=accepted.roadmap_id,
@@ -82,3 +85,11 @@ def generate(wish: Wish, *, server: str | None, yes: bool, as_json: bool) -> Exi
     except KeyboardInterrupt:
         screen.err.print("Interrupted.")
         return ExitStatus.INTERRUPTED
+
+
+def _say_cost(client: MilepostClient, request: Json, screen: Screen, *, writes_at_once: bool) -> None:
+    """Say what models will take, before anything is asked of them."""
+    preview = client.preview(request).preview
+    if preview is not None and preview.costs is not None:
+        for line in goal_cost(preview.costs, writes_at_once=writes_at_once):
+            screen.err.print(line, soft_wrap=True)

@@ -59,22 +59,25 @@ class ProgressView:
                 self._show_step(event.data)
             case events.IntentReady():
                 self._show_intent(event.data)
+            case events.QuestionAsked() | events.QuestionAnswered():
+                self._show_question(event)
             case events.StageDrafted():
                 self._show_stage(event.data)
             case events.DraftReset():
                 self.warn("Designing anew, from the first stage on")
-            case events.ValidationFinished():
-                self._show_check(event.data)
-            case events.EditApplied():
-                self.say(
-                    f"Changed: {count(event.data.operation_count, 'edit')}, now revision {event.data.revision}"
-                )
+            case events.ValidationFinished() | events.EditApplied():
+                self._show_check(event)
             case events.ConceptStart() | events.ConceptComplete() | events.ConceptFailed():
                 self._show_unit(event.data)
             case events.TaskRecovering(data=events.TaskRecoveringData(reason=reason)):
                 self.warn(f"Continuing after an interruption: {LOSS_WORDS.get(reason, reason)}")
-            case events.ModuleDrafted() | events.HumanReviewRequired() | events.ReviewDecided():
-                pass  # shown by the stage, and by whoever asks for the decision
+            case (
+                events.ModuleDrafted()
+                | events.HumanReviewRequired()
+                | events.ReviewDecided()
+                | events.CostUpdated()
+            ):
+                pass  # shown by the stage, by whoever asks for the decision, and in the end
             case events.Completed() | events.PartialFailure() | events.Failed() | events.Cancelled():
                 self.pause()
             case _:
@@ -84,6 +87,8 @@ class ProgressView:
         """Show in a few lines what happened before somebody looked."""
         if seen.goals:
             self.say(f"Understood: {', '.join(seen.goals)}")
+        for question in seen.questions.values():
+            self.say(f"{'Answered' if question.answer else 'Assumed'}: {question.text} {question.value}")
         for stage in seen.stages.values():
             self._show_stage(stage)
         if seen.has_ended:
@@ -110,13 +115,50 @@ class ProgressView:
         size = f"{count(data.module_count, 'module')}, {count(data.concept_count, 'concept')}"
         self.say(f"Stage {data.index + 1}: {data.name} ({size})")
 
-    def _show_check(self, data: events.ValidationFinishedData) -> None:
+    def _show_question(self, event: events.QuestionAsked | events.QuestionAnswered) -> None:
+        if isinstance(event, events.QuestionAnswered):
+            self._show_answer(event.data)
+            return
+        question = event.data
+        self.say(f"Assumed: {question.text} {question.value}")
+        others = [option for option in question.options if option != question.value]
+        if others:
+            self.say(f"  instead: {', '.join(others)}")
+        self.say(f'  change it: milepost answer {event.task_id} {question.question_id}="…"')
+
+    def _show_answer(self, data: events.QuestionAnsweredData) -> None:
+        match data.effect:
+            case "plans_anew":
+                self.say(f"Answered: {data.value}. Planning again with it")
+            case "taken_back":
+                self.warn(f"The goal could not be planned again ({data.reason}); the plan before stands")
+            case "none":
+                self.say(f"Answered: {data.value}. The plan was made with it")
+
+    def _show_check(self, event: events.ValidationFinished | events.EditApplied) -> None:
+        if isinstance(event, events.EditApplied):
+            who = "Changed by the model" if event.data.by == "model" else "Changed"
+            edits = count(event.data.operation_count, "edit")
+            self.say(f"{who}: {edits}, now revision {event.data.revision}")
+            return
+        data = event.data
+        if data.by == "model":
+            self._show_opinion(data)
+            return
         if data.outcome == "not_checked":
             self.warn("Not checked: the check could not run")
         elif data.total:
             self.warn(f"Checked: {count(data.total, 'problem')}")
         else:
             marked(Mark.OK, "Checked: no problem found", console=self._err)
+
+    def _show_opinion(self, data: events.ValidationFinishedData) -> None:
+        if data.outcome == "not_checked":
+            self.warn("Not looked over by the model: it could not be asked")
+        elif data.total:
+            self.say(f"Looked over by the model: {count(data.total, 'remark')}")
+        else:
+            self.say("Looked over by the model: no remark")
 
     def _show_unit(self, data: events.UnitData) -> None:
         self._move("Writing the content", done=data.done, total=data.total)

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from milepost.api.roadmaps.schemas import RoadmapView
 from milepost.cli.client import MilepostClient, Refused
+from milepost.cli.generation.costs import writing
 from milepost.cli.generation.operation_words import operation
 from milepost.cli.generation.roadmap_tree import print_roadmap, print_verdict
 from milepost.cli.generation.wording import count, day, effect, hours, part_names
@@ -85,11 +86,37 @@ class ReviewTalk:
             print_verdict(roadmap, self._results)
         self.shown_revision = roadmap.revision
         self._show_issues(roadmap.validation)
+        for line in writing(roadmap.writing) if roadmap.writing else ():
+            self._print(line)
+        self._show_critique(roadmap)
 
     def _show_issues(self, report: ValidationReport | None) -> None:
         for issue in report.issues if report else ():
             mark = Mark.BAD if issue.severity == "blocking" else Mark.WARNING
             marked(mark, issue.detail, console=self.screen.err)
+
+    def _show_critique(self, roadmap: RoadmapView) -> None:
+        if (corrected := roadmap.corrections.total) > 0:
+            self._print(f"Corrected in the model's draft: {count(corrected, 'thing')}")
+        critique = roadmap.critique
+        if critique is None:
+            return
+        if critique.outcome == "not_checked":
+            marked(
+                Mark.WARNING,
+                f"Not looked over by the model: it could not be asked ({critique.reason})",
+                console=self.screen.err,
+            )
+        names = part_names(roadmap)
+        for finding in critique.findings:
+            names |= {finding.part_id: finding.part_name} if finding.part_id and finding.part_name else {}
+        for finding in critique.findings:
+            if finding.state != "changed":
+                marked(Mark.WARNING, f"The model's opinion: {finding.text}", console=self.screen.err)
+                continue
+            self._print(f"Changed by the model: {finding.text}")
+            for one in finding.operations:
+                self._print(f"  {operation(one, names)}")
 
     def _change(self, roadmap: RoadmapView, words: str) -> bool:
         """Show what the words would do, and do what the person accepts of it; whether anything was changed."""
@@ -116,6 +143,8 @@ class ReviewTalk:
         if proposal.operations:
             self._print(f"  Together: {_together(proposal.diff)}")
             self._show_issues(proposal.validation)
+            for line in writing(proposal.writing) if proposal.writing else ():
+                self._print(line)
         else:
             self._print("Nothing would change. Name a part and what to do with it, such as: drop loops")
 

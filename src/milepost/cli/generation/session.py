@@ -12,6 +12,7 @@ from rich.text import Text
 from milepost.cli.addresses import Reached
 from milepost.cli.client import Json, NotMilepost, Refused, Unreachable
 from milepost.cli.exit_status import ExitStatus
+from milepost.cli.generation.costs import receipt
 from milepost.cli.generation.ending import End, Watched, print_result, say_cancelled, say_end
 from milepost.cli.generation.progress_view import ProgressView
 from milepost.cli.generation.review_talk import NobodyThere, Outcome, ReviewTalk
@@ -58,6 +59,7 @@ class Session:
         self._roadmap_id = roadmap_id
         self._view = ProgressView(screen)
         self._is_lost = False
+        self._asked_models = False
         self._talk = ReviewTalk(
             self._client, screen, task_id=task_id, roadmap_id=roadmap_id, results_to_stderr=manner.as_json
         )
@@ -96,6 +98,7 @@ class Session:
 
     def _show(self, event: TaskEvent) -> ExitStatus | None:
         self._view.show(event)
+        self._asked_models |= isinstance(event, events.CostUpdated)
         match event:
             case events.HumanReviewRequired():
                 return self._review(event.data.review_id)
@@ -150,7 +153,10 @@ class Session:
         else:
             print_result(self._watched, self._screen, shown_revision=self._talk.shown_revision)
         took = self._view.seconds if self._manner.yes else None
-        return say_end(end, self._watched, self._screen, took_seconds=took)
+        status = say_end(end, self._watched, self._screen, took_seconds=took)
+        if self._asked_models and (cost := self._client.task(self._task_id).cost) is not None:
+            self._view.say(receipt(cost))
+        return status
 
     def _print_json(self) -> None:
         if self._manner.as_json:

@@ -22,6 +22,7 @@ const preview = {
   known_not_recognised: [],
   verdict: null,
   schedule_end: null,
+  costs: null,
 } satisfies Preview;
 
 describe("what was understood", () => {

@@ -43,6 +43,9 @@ export function issueWords(issue: Issue, nameOf: NameOf, t: Translate): string {
       return t("review.issue.no_stages");
     case "over_budget":
       return t("review.issue.over_budget");
+    case "opinion":
+      // A model's, in the learner's language.
+      return t("review.issue.opinion", { text: issue.detail });
     case "duplicate_id":
     case "witness_mismatch":
     case "week_over_cap":

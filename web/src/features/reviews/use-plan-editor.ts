@@ -6,6 +6,7 @@ import { roadmapKeys } from "@/shared/api/roadmap-queries";
 import { createSubmission } from "@/shared/api/submission";
 import type { Operation, Roadmap } from "@/shared/api/types";
 import { applyChanges, changeAt, effectsByChange, inGroups, operationsOf } from "./changes";
+import { withOpinions } from "./opinions";
 import { outlineOf } from "./outline";
 import { applyOperations, proposalQuery, propose, useProposal } from "./queries";
 import { useChanges } from "./use-changes";
@@ -143,7 +144,13 @@ export function usePlanEditor(roadmap: Roadmap, taskId: string) {
     diff: operations.length > 0 ? proposal.data?.diff : undefined,
     refusedId: refused === undefined ? undefined : changeAt(applied.accepted, refused)?.id,
     proposalProblem: problem,
-    validation: (operations.length > 0 ? proposal.data?.validation : undefined) ?? roadmap.validation,
+    /** What an approval would have written; null where none is waited for. */
+    writing: (operations.length > 0 ? proposal.data?.writing : undefined) ?? roadmap.writing,
+    validation: withOpinions(
+      (operations.length > 0 ? proposal.data?.validation : undefined) ?? roadmap.validation,
+      roadmap.critique,
+      applied.outline,
+    ),
     words,
     write,
     notUnderstood,

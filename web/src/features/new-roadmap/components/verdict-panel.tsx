@@ -5,6 +5,7 @@ import { cx } from "@/shared/lib/cx";
 import type { GoalDraft } from "@/shared/lib/goal-draft";
 import { Button } from "@/shared/ui/button";
 import { VerdictLine } from "@/shared/ui/verdict-line";
+import { GoalCosts } from "./goal-costs";
 
 interface Props {
   preview: Preview;
@@ -33,7 +34,7 @@ function taken(way: WayOut, draft: GoalDraft): Partial<GoalDraft> | undefined {
 export function VerdictPanel({ preview, draft, onChange, isBehind }: Props) {
   const t = useT();
   const { formatDay, formatNumber } = useFormat();
-  const { planner, verdict, concept_count, unmatched, known_not_recognised } = preview;
+  const { planner, verdict, concept_count, unmatched, known_not_recognised, costs } = preview;
   const words = (way: WayOut): string => {
     switch (way.kind) {
       case "more_weeks":
@@ -54,6 +55,7 @@ export function VerdictPanel({ preview, draft, onChange, isBehind }: Props) {
       className={cx("flex flex-col gap-3 transition-opacity duration-150", isBehind && "opacity-70")}
     >
       {planner === "model" && <p>{t("new.byModel")}</p>}
+      {costs && <GoalCosts costs={costs} reviews={draft.review} />}
       {planner === "catalog" && concept_count === 0 && <p>{t("new.nothingToLearn")}</p>}
       {concept_count > 0 && verdict && <VerdictLine verdict={verdict} />}
       {ways.length > 0 && (

@@ -5,6 +5,7 @@ import { allParts } from "../part";
 import type { PlanEditor } from "../use-plan-editor";
 import { ChangeBar } from "./change-bar";
 import { ChangePanel } from "./change-panel";
+import { DraftNotes } from "./draft-notes";
 import { IssueList } from "./issue-list";
 import { LeftOut } from "./left-out";
 import { OutlineEditor } from "./outline-editor";
@@ -53,6 +54,7 @@ export function PlanColumns({ editor, roadmap, box, beside, below }: Props) {
             onShow={showPart}
           />
         )}
+        <DraftNotes roadmap={roadmap} base={editor.base} nameOf={nameOf} />
         <OutlineEditor editor={editor} roadmap={roadmap} nameOf={nameOf} />
         <ChangeBar editor={editor} onShow={() => panel.current?.scrollIntoView({ block: "start" })} />
         <LeftOut roadmap={roadmap} />

@@ -48,14 +48,58 @@ async function show(answers: Parameters<typeof fakeApi>[0] = {}, plan = roadmap)
     removeEventListener: () => undefined,
   }));
   const task = { ...emptyTaskView(TASK_ID), status: "human_review_pending" as const, review_id: "rev_1" };
-  await renderPage(
-    <ReviewPanel task={task} roadmap={plan} detail={undefined} tabTitle="Review" trail={null} tools={null} />,
-  );
+  await renderPage(<ReviewPanel task={task} roadmap={plan} tabTitle="Review" trail={null} tools={null} />);
   return calls;
 }
 
 const sent = (calls: Awaited<ReturnType<typeof show>>, end: string) =>
   calls.filter(({ path }) => path.endsWith(end)).map(({ body }) => body as Asked);
+
+const ESTIMATE = {
+  model: "small",
+  requests: 9,
+  tokens: 12_345,
+  least_tokens: 8_641,
+  most_tokens: 16_049,
+  micros: 30_000,
+  least_micros: 21_000,
+  most_micros: 39_000,
+  pieces_seen: 12,
+};
+
+describe("what an approval would have written", () => {
+  it("is what the server says, with what it leaves out and why", async () => {
+    const writing = {
+      parts: 28,
+      from_catalog: 0,
+      left_out: [{ kind: "resources" as const, why: "no_search" as const, concepts: 14 }],
+      estimate: ESTIMATE,
+    };
+    await show({}, { ...roadmap, writing });
+    expect(screen.getByText(/28 parts to write/)).toHaveTextContent(
+      "small takes about 8,600 to 16,000 tokens, $0.02 to $0.04, from 12 pieces that it made for you before",
+    );
+    expect(screen.getByText(/No resources for 14 concepts: no web search is set up/)).toBeVisible();
+  });
+
+  it("costs nothing where the catalog writes it, and takes what no price is known of", async () => {
+    const free = { parts: 9, from_catalog: 9, left_out: [], estimate: null };
+    await show({}, { ...roadmap, writing: free });
+    expect(screen.getByText(/9 parts to write/)).toHaveTextContent("at no cost");
+  });
+
+  it("is that of the plan with the accepted changes", async () => {
+    const writing = { parts: 9, from_catalog: 9, left_out: [], estimate: null };
+    await show(
+      {
+        "POST proposals": ({ body }) => ({ body: { ...proposal(body), writing: { ...writing, parts: 6 } } }),
+      },
+      { ...roadmap, writing },
+    );
+    await userEvent.click(within(row("b")).getByRole("button", { name: /Take out/ }));
+    expect(await screen.findByText(/6 parts to write/)).toBeVisible();
+  });
+});
 
 describe("the review", () => {
   beforeEach(() => sessionStorage.clear());

@@ -1,7 +1,7 @@
 /** The pause in which a person decides: the plan, its check, the changes, and the two buttons. */
 import type { ReactNode } from "react";
 import { toProblem } from "@/shared/api/problem";
-import type { Roadmap, TaskDetail } from "@/shared/api/types";
+import type { Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { useMedia } from "@/shared/lib/use-media";
 import type { TaskView } from "@/shared/realtime/task-view";
@@ -16,34 +16,31 @@ import { EditorProblems } from "./editor-problems";
 import { PlanColumns } from "./plan-columns";
 import { PlanVerdict } from "./plan-verdict";
 import { UndoButtons } from "./undo-buttons";
+import { WritingForecast } from "./writing-forecast";
 
 interface Props {
   task: TaskView;
   roadmap: Roadmap;
-  detail: TaskDetail | undefined;
   tabTitle: string;
   /** The trail, for the column beside the plan. */
   trail: ReactNode;
   /** Cancel and notifications. */
   tools: ReactNode;
+  /** What the plan assumes about the goal. */
+  questions?: ReactNode;
 }
 
 interface DecisionProps {
   task: TaskView;
   editor: PlanEditor;
-  detail: TaskDetail | undefined;
   onAsk: () => void;
 }
 
-function Decision({ task, editor, detail, onAsk }: DecisionProps) {
+function Decision({ task, editor, onAsk }: DecisionProps) {
   const t = useT();
   const approve = useApproval(task, editor);
-  const { accepted, validation, outline } = editor;
+  const { accepted, validation, outline, writing } = editor;
   const isBlocked = (validation?.issues ?? []).some(({ severity }) => severity === "blocking");
-  // What is the learner's own has nothing written for it.
-  const concepts = conceptsOf(outline);
-  const written = concepts.filter(({ id }) => !id.startsWith("own-")).length;
-  const kinds = detail?.request.preferences?.unit_kinds?.length ?? 3;
   const problem = approve.error ? toProblem(approve.error) : undefined;
   return (
     <div className="flex flex-col gap-2">
@@ -62,10 +59,7 @@ function Decision({ task, editor, detail, onAsk }: DecisionProps) {
         <Button onClick={onAsk}>{t("review.ask")}</Button>
         <UndoButtons editor={editor} />
       </div>
-      <p className="figures text-fine text-muted">
-        {t("review.writes", { concepts: concepts.length, parts: written * kinds })}
-        {detail?.planner === "catalog" && ` · ${t("review.costNothing")}`}
-      </p>
+      {writing && <WritingForecast concepts={conceptsOf(outline).length} forecast={writing} />}
       {isBlocked && (
         <p id="review-blocked" className="text-fine text-failed">
           {t("review.blocked")}
@@ -78,7 +72,7 @@ function Decision({ task, editor, detail, onAsk }: DecisionProps) {
   );
 }
 
-export function ReviewPanel({ task, roadmap, detail, tabTitle, trail, tools }: Props) {
+export function ReviewPanel({ task, roadmap, tabTitle, trail, tools, questions }: Props) {
   const t = useT();
   const editor = usePlanEditor(roadmap, task.task_id);
   const { box, ask } = useWordsBox();
@@ -99,9 +93,10 @@ export function ReviewPanel({ task, roadmap, detail, tabTitle, trail, tools }: P
           {tools}
         </div>
         {verdict && <PlanVerdict verdict={verdict} editor={editor} />}
-        <Decision task={task} editor={editor} detail={detail} onAsk={ask} />
+        <Decision task={task} editor={editor} onAsk={ask} />
         <EditorProblems editor={editor} />
       </header>
+      {questions}
       <PlanColumns
         editor={editor}
         roadmap={roadmap}

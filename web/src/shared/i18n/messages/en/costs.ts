@@ -1,0 +1,45 @@
+export const costs = {
+  "cost.estimate": "about {tokens} tokens, {money}",
+  "cost.range": "{least} to {most}",
+  "cost.noPrice": "its price is not known",
+  "cost.little": "less than {amount}",
+  "cost.usual": "from what such requests usually take",
+  "cost.seen":
+    "{count, plural, one {from # piece that it made for you before} other {from # pieces that it made for you before}}",
+  "cost.designs": "{model} takes {estimate} to design it, {basis}.",
+  "cost.writesLater":
+    "Writing it all would take {estimate} more; you get a closer figure before you approve.",
+  "cost.writesAtOnce": "Writing it all takes {estimate} more. Nothing is asked before it.",
+  "cost.writes": "{model} takes {estimate}, {basis}",
+  "cost.someFree": "{count, plural, one {# part comes} other {# parts come}} from the catalog for nothing",
+  "cost.kind.tutorial": "tutorial",
+  "cost.kind.resources": "resources",
+  "cost.kind.quiz": "quiz",
+  "cost.leftOut.no_search":
+    "No {kind} for {count, plural, one {# concept} other {# concepts}}: no web search is set up on this server.",
+  "cost.leftOut.no_model":
+    "No {kind} for {count, plural, one {# concept} other {# concepts}}: the catalog does not have them, and no model is chosen.",
+
+  "cost.soFar": "So far {tokens} tokens of language models",
+  "cost.took": "Took {tokens} tokens of language models",
+  "cost.estimated": "{tokens} estimated",
+  "cost.table": "What the tokens were for",
+  "cost.column.part": "For",
+  "cost.column.pieces": "Pieces",
+  "cost.column.requests": "Requests",
+  "cost.column.tokens": "Tokens",
+  "cost.column.money": "Cost",
+  "cost.part.intent": "Reading the goal",
+  "cost.part.outline": "The outline",
+  "cost.part.concepts": "The stages",
+  "cost.part.edges": "What needs what",
+  "cost.part.critique": "A second look at the plan",
+  "cost.part.edit": "Changes in words",
+  "cost.part.tutorial": "Tutorials",
+  "cost.part.resources": "Resources",
+  "cost.part.quiz": "Quizzes",
+  "cost.part.other": "Other",
+  "cost.unpriced": "No price is known of {tokens} tokens, so their cost is not counted.",
+  "cost.unsettled":
+    "{count, plural, one {# request has not said what it took} other {# requests have not said what they took}}; at most {tokens} tokens more.",
+} as const;
