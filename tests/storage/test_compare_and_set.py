@@ -5,7 +5,8 @@ import asyncio
 import pytest
 import sqlalchemy as sa
 
-from milepost.domain.checking.validation_report import Outcome, ValidationReport
+from milepost.domain.checking.critique import ReviewReport
+from milepost.domain.checking.validation_report import Outcome
 from milepost.domain.ids import LOCAL_OWNER, ReviewId
 from milepost.domain.records import IdempotencyRecord, ReviewRecord
 from tests.support.records import NOON, add_task, make_roadmap_record
@@ -16,7 +17,7 @@ async def add_review(storage: Storage) -> ReviewId:
     task = await add_task(storage)
     review = ReviewRecord(
         review_id=ReviewId("rev_1"), task_id=task.task_id, roadmap_id=task.roadmap_id, round=1, revision=1,
-        report=ValidationReport(outcome=Outcome.VALID), created_at=NOON,
+        report=ReviewReport(outcome=Outcome.VALID), created_at=NOON,
     )  # fmt: skip
     async with storage.database.write() as work:
         await work.reviews.add(review)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from milepost.domain.costs.parts import SpendPart
 from milepost.domain.ids import LOCAL_OWNER, OwnerId, TaskId
 from milepost.domain.model_errors import SpendCapReached
 from milepost.domain.model_records import Receipt, Reservation
@@ -41,6 +42,21 @@ async def reserve(storage: Storage, caps: ModelCaps, **fields: Any) -> Reservati
     return reservation
 
 
+async def spend(
+    storage: Storage, place: str, read: int, written: int, *, micros: int = 0, **fields: Any
+) -> None:
+    """A request that was made and settled."""
+    reservation = await reserve(storage, NO_CAPS, place=place, **fields)
+    used = Usage(input_tokens=read, output_tokens=written, requests=1, cost_micros=micros)
+    async with storage.database.write() as work:
+        await work.spend.settle(reservation.spend_id, used, now=NOON)
+
+
+async def receipt(storage: Storage) -> Receipt:
+    async with storage.database.read() as work:
+        return (await work.spend.receipts([TaskId("tsk_1")]))[TaskId("tsk_1")]
+
+
 @pytest.mark.parametrize("cap", ["per_task_micros", "per_day_micros", "per_task_tokens", "per_day_tokens"])
 async def test_a_reservation_that_would_pass_a_cap_is_refused(storage: Storage, cap: str) -> None:
     caps = ModelCaps.model_validate({cap: 800 if cap.endswith("micros") else 2_000})
@@ -49,8 +65,7 @@ async def test_a_reservation_that_would_pass_a_cap_is_refused(storage: Storage, 
     with pytest.raises(SpendCapReached) as refused:
         await reserve(storage, caps)
     assert refused.value.cap == cap
-    async with storage.database.read() as work:
-        assert (await work.spend.receipt([TaskId("tsk_1")])).unsettled_requests == 2
+    assert (await receipt(storage)).unsettled_requests == 2
 
 
 async def test_a_cap_of_a_task_or_a_day_counts_no_other_task_day_or_owner(storage: Storage) -> None:
@@ -78,13 +93,49 @@ async def test_what_a_request_took_replaces_its_worst_case(storage: Storage) -> 
         async with storage.database.write() as work:
             await work.spend.settle(reservation.spend_id, used, now=NOON)
     await reserve(storage, caps)
+    assert await receipt(storage) == Receipt(
+        usage=Usage(input_tokens=270, output_tokens=30, requests=3, cost_micros=90),
+        unsettled_requests=1,
+        unsettled_micros=400,
+        unsettled_tokens=1_000,
+    )
+
+
+async def test_each_task_has_its_receipt_and_one_that_asked_nobody_has_none(storage: Storage) -> None:
+    await spend(storage, "outline", 100, 10, micros=5)
+    await spend(storage, "outline", 200, 20, task_id=TaskId("tsk_2"))
     async with storage.database.read() as work:
-        assert await work.spend.receipt([TaskId("tsk_1"), TaskId("tsk_9")]) == Receipt(
-            usage=Usage(input_tokens=270, output_tokens=30, requests=3, cost_micros=90),
-            unsettled_requests=1,
-            unsettled_micros=400,
-            unsettled_tokens=1_000,
-        )
+        found = await work.spend.receipts([TaskId("tsk_1"), TaskId("tsk_2"), TaskId("tsk_9")])
+    assert {task_id: (one.usage.tokens, one.unpriced_tokens) for task_id, one in found.items()} == {
+        "tsk_1": (110, 0), "tsk_2": (220, 220),
+    }  # fmt: skip
+
+
+async def test_a_receipt_says_what_each_part_took(storage: Storage) -> None:
+    for place in ("quiz:a", "quiz:a", "quiz:b", "outline", "poem:a"):
+        await spend(storage, place, 90, 10)
+    await reserve(storage, NO_CAPS, place="tutorial:a")
+    async with storage.database.read() as work:
+        lines = await work.spend.lines(TaskId("tsk_1"))
+    assert [(one.part, one.pieces, one.receipt.usage.tokens, one.receipt.unsettled_requests) for one in lines] == [
+        ("outline", 1, 100, 0), ("tutorial", 1, 0, 1), ("quiz", 2, 300, 0), ("other", 1, 100, 0),
+    ]  # fmt: skip
+
+
+async def test_what_pieces_took_is_told_newest_first_of_that_model_and_owner(storage: Storage) -> None:
+    await spend(storage, "quiz:a", 90, 10)
+    await spend(storage, "quiz:a", 50, 10)
+    await spend(storage, "quiz:b", 30, 10, task_id=TaskId("tsk_2"))
+    await spend(storage, "outline", 30, 10)
+    await spend(storage, "quiz:c", 0, 0)  # came to nothing
+    await spend(storage, "quiz:d", 30, 10, model="large")
+    await spend(storage, "quiz:e", 30, 10, owner_id=OwnerId("another"))
+    await reserve(storage, NO_CAPS, place="quiz:f")
+    async with storage.database.read() as work:
+        seen = await work.spend.seen(LOCAL_OWNER, "small", [SpendPart.QUIZ, SpendPart.TUTORIAL])
+    assert [(one.place, one.requests, one.input_tokens, one.output_tokens) for one in seen] == [
+        ("quiz:b", 1, 30, 10), ("quiz:a", 2, 140, 20),
+    ]  # fmt: skip
 
 
 async def test_an_answer_is_found_under_its_whole_key_only(storage: Storage) -> None:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from sqlalchemy.dialects import sqlite
 
+from milepost.domain.checking.critique import Critique, Finding, ReviewReport
 from milepost.domain.checking.validation_report import Issue, Outcome, ValidationReport
 from milepost.domain.content import (
     Content,
@@ -21,6 +22,7 @@ from milepost.domain.content import (
     ResourceList,
     Tutorial,
 )
+from milepost.domain.costs.estimates import CostEstimate, TaskEstimates
 from milepost.domain.drafts import StageDraft
 from milepost.domain.editing.operations import Move, Remove, Rename
 from milepost.domain.goals import GoalRequest, Language, Level, Preferences, UnitKind
@@ -30,6 +32,7 @@ from milepost.domain.records import (
     QuizAttemptRecord,
     ReviewRecord,
     RevisionRecord,
+    Rewriting,
     RunArgs,
     TaskError,
     UnitRecord,
@@ -54,6 +57,12 @@ OPERATIONS = (
 )
 
 
+ESTIMATE = CostEstimate(
+    model=TEXT, requests=3, tokens=10**12, least_tokens=0, most_tokens=10**12, micros=None, least_micros=None,
+    most_micros=10**12, pieces_seen=7,
+)  # fmt: skip
+
+
 async def test_a_task_with_everything(storage: Storage) -> None:
     request = GoalRequest(
         goal=TEXT, level=Level.ADVANCED, hours_per_week=0.5, deadline=date(2027, 2, 28), background=TEXT,
@@ -65,7 +74,8 @@ async def test_a_task_with_everything(storage: Storage) -> None:
         parent_task_id=TaskId("tsk_0"), request=request, today=date(2026, 12, 31),
         status=TaskStatus.HUMAN_REVIEW_PENDING, step=TaskStep.HUMAN_REVIEW, progress=progress_of(2, 3),
         review_id=ReviewId("rev_1"), round=2, draft_attempt=3, intent=make_intent(named=["topic.c1"]),
-        error=TaskError(type="run-lost", detail=TEXT), created_at=IN_KOLKATA, updated_at=IN_KOLKATA,
+        error=TaskError(type="run-lost", detail=TEXT), estimates=TaskEstimates(planning=ESTIMATE),
+        created_at=IN_KOLKATA, updated_at=IN_KOLKATA,
     )  # fmt: skip
     async with storage.database.write() as work:
         await work.roadmaps.add(make_roadmap_record())
@@ -126,9 +136,12 @@ async def test_a_review(storage: Storage) -> None:
     issue = Issue(
         code="cycle", severity="blocking", part_id="topic.c1", related_ids=("topic.c2",), detail=TEXT
     )
+    remark = Finding(part_id="topic.c1", text=TEXT, state="not_possible", why_not=TEXT)
+    critique = Critique(outcome="heard", findings=(remark,))
     review = ReviewRecord(
         review_id=ReviewId("rev_1"), task_id=task.task_id, roadmap_id=task.roadmap_id, round=1, revision=4,
-        report=ValidationReport(outcome=Outcome.INVALID, issues=(issue,)), created_at=IN_KOLKATA,
+        report=ReviewReport.of(ValidationReport(outcome=Outcome.INVALID, issues=(issue,)), critique),
+        created_at=IN_KOLKATA,
     )  # fmt: skip
     decided = review.model_copy(update={"state": "rejected", "feedback": TEXT, "decided_at": IN_KOLKATA})
     async with storage.database.write() as work:
@@ -203,8 +216,11 @@ async def test_a_unit_and_its_content(storage: Storage, kind: UnitKind) -> None:
     task = await add_task(storage)
     unit = UnitRecord(roadmap_id=task.roadmap_id, concept_id=ConceptId("topic.c1"), kind=kind)
     done = unit.model_copy(
-        update={"status": UnitStatus.COMPLETED, "version": 1, "attempt": 2, "reason": TEXT}
-    )
+        update={
+            "status": UnitStatus.COMPLETED, "version": 1, "versions": 3, "attempt": 2, "reason": TEXT,
+            "asked": Rewriting(instructions=TEXT),
+        }
+    )  # fmt: skip
     async with storage.database.write() as work:
         await work.units.add_missing([unit])
         await work.units.list_for_task(task.task_id, [unit])

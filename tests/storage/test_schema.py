@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from milepost.domain.ids import RoadmapId
+from milepost.domain.links import LinkState
 from milepost.storage import schema, tables
 from milepost.storage.engines import postgres_engine, sqlite_engines
+from milepost.storage.link_store import SqlLinkStore
 from milepost.storage.schema import SchemaTooNew, current_version, log_epoch, prepare_schema
 from milepost.system import RandomIds
 from tests.support.places import sqlite_place
@@ -37,6 +41,22 @@ def upgrade() -> None:
         batch.add_column(sa.Column("colour", sa.String(10)))
     op.execute("UPDATE task SET colour = 'blue'")
     {last}
+"""
+
+
+_WHEN = "'2026-11-20T12:00:00.000000+00:00'"
+_CONTENT = """{"resources": [
+  {"title": "Loops", "url": "https://guide.example/loops", "language": "en", "check": "not_checked"},
+  {"title": "Sets", "url": "https://guide.example/sets", "language": "zh", "check": "ok", "checked_at": "2026-11-01"}
+]}"""
+_A_ROADMAP = f"""
+INSERT INTO roadmap (
+  roadmap_id, owner_id, task_id, title, goal, language, time_zone, revision, state, created_at, updated_at
+) VALUES ('rmp_1', 'local', 'tsk_1', 'It', 'it', 'en', 'UTC', 1, 'approved', {_WHEN}, {_WHEN})
+"""
+_ITS_RESOURCES = f"""
+INSERT INTO unit_content (roadmap_id, concept_id, kind, version, content, author, task_id, created_at)
+VALUES ('rmp_1', 'topic.c1', 'resources', 2, '{_CONTENT}', 'model', 'tsk_1', {_WHEN})
 """
 
 
@@ -134,6 +154,30 @@ async def test_a_newer_schema_is_refused_untouched(empty: AsyncEngine) -> None:
     with pytest.raises(SchemaTooNew, match="9999"):
         await prepare_schema(empty, file=None, now=NOON)
     assert await current_version(empty) == "9999"
+
+
+async def test_links_that_were_listed_before_they_had_rows_get_them(
+    empty: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from alembic import command  # noqa: PLC0415  slow to import
+
+    newest = command.upgrade
+    with monkeypatch.context() as patch:
+        patch.setattr(command, "upgrade", lambda config, _head: newest(config, "0004"))
+        await prepare_schema(empty, file=None, now=NOON)
+    async with empty.begin() as connection:
+        for insert in (_A_ROADMAP, _ITS_RESOURCES):
+            await connection.exec_driver_sql(insert)
+    await prepare_schema(empty, file=None, now=NOON)
+
+    async with empty.connect() as connection:
+        links = await SqlLinkStore(connection).of_content(RoadmapId("rmp_1"), "topic.c1", 2)
+    assert [(link.url, link.by, link.state) for link in links] == [
+        ("https://guide.example/loops", "model", LinkState.NOT_CHECKED),
+        ("https://guide.example/sets", "model", LinkState.OK),
+    ]
+    assert [link.checked_at for link in links] == [None, datetime(2026, 11, 1, tzinfo=UTC)]
+    assert {link.next_at for link in links} == {datetime(2026, 11, 20, 12, tzinfo=UTC)}
 
 
 async def test_an_older_database_is_migrated_with_its_rows(

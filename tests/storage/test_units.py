@@ -79,15 +79,26 @@ async def test_every_version_of_a_unit_stays_readable(storage: Storage) -> None:
     task = await add_task(storage)
     (unit,) = units_of(task, 1)
     where = (task.roadmap_id, unit.concept_id, unit.kind)
+    newer = unit
     async with storage.database.write() as work:
         await work.units.add_missing([unit])
         for version in (1, 2, 10):
-            newer = unit.model_copy(update={"version": version})
+            newer = unit.model_copy(update={"version": version, "versions": version})
             await work.units.add_content(
-                newer, tutorial(str(version)), author="catalog", task_id=task.task_id, now=NOON
-            )
+                newer, tutorial(str(version)), author="catalog", task_id=task.task_id, now=NOON,
+                instructions="Shorter" if version == 10 else None,
+            )  # fmt: skip
+            await work.units.save_all([newer])
         assert await work.units.find_content(*where, None) == (10, tutorial("10"))
         assert await work.units.find_content(*where, 2) == (2, tutorial("2"))
+        await work.units.save_all([newer.model_copy(update={"version": 2})])
+        assert await work.units.find_content(*where, None) == (2, tutorial("2"))
+        versions = await work.units.versions(*where)
+        assert [(one.version, one.instructions) for one in versions] == [
+            (1, None),
+            (2, None),
+            (10, "Shorter"),
+        ]
         assert await work.units.find_content(*where, 3) is None
         assert await work.units.find_content(task.roadmap_id, "topic.c0", UnitKind.QUIZ, None) is None
         assert await work.units.find_content(task.roadmap_id, "\x00", UnitKind.QUIZ, None) is None

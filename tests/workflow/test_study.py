@@ -9,8 +9,9 @@ from milepost.domain.goals import UnitKind
 from milepost.domain.ids import LOCAL_OWNER, OwnerId
 from milepost.domain.tasks import TaskStatus
 from milepost.workflow.once import Request
+from milepost.workflow.quizzes import Attempt, AttemptRequest, attempt_quiz
 from milepost.workflow.reading import list_roadmaps
-from milepost.workflow.study import Attempt, AttemptRequest, attempt_quiz, read_content, set_progress
+from milepost.workflow.study import read_content, set_progress
 from tests.support.factories import make_concept, roadmap_of
 from tests.support.fakes import StubPlanner
 from tests.support.worlds import World

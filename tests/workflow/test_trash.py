@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from milepost.domain.editing.operations import Remove
 from milepost.domain.errors import RoadmapDeleted, RoadmapNotFound
 from milepost.domain.goals import UnitKind
-from milepost.domain.ids import LOCAL_OWNER, RoadmapId
+from milepost.domain.ids import LOCAL_OWNER, ConceptId, RoadmapId
 from milepost.domain.tasks import TaskStatus
 from milepost.storage import roadmap_store, tables
 from milepost.storage.erasing import erase_roadmap
@@ -22,9 +22,10 @@ from milepost.workflow.change_roadmap import (
     propose_change,
     revert_change,
 )
+from milepost.workflow.quizzes import AttemptRequest, Removal, attempt_quiz, remove_question
 from milepost.workflow.reading import list_roadmaps
 from milepost.workflow.retry_task import RetryRequest, retry_task
-from milepost.workflow.study import AttemptRequest, attempt_quiz, read_content, set_progress
+from milepost.workflow.study import read_content, set_progress
 from milepost.workflow.summaries import RoadmapSummary
 from milepost.workflow.trash_roadmap import purge_trash, restore_roadmap, trash_roadmap
 from tests.support.consistency import assert_consistent
@@ -198,6 +199,12 @@ async def test_the_trash_lets_go_after_its_time_of_every_row_and_of_nothing_else
         await work.learners.put(LOCAL_OWNER, "catalog.concept", "done", world.services.clock.now())
         await work.answers.add(make_answer(task_id=task_id))
     await make_feed(world.services, LOCAL_OWNER, roadmap_id)
+    await remove_question(world.services, LOCAL_OWNER, roadmap_id, "topic.c1", 1, "q1", Removal())
+    async with world.storage.database.write() as work:
+        in_a_minute = world.services.clock.now() + timedelta(minutes=1)
+        await work.live_texts.follow(
+            RoadmapId(roadmap_id), ConceptId("topic.c1"), UnitKind.TUTORIAL, until=in_a_minute
+        )
     world.author.fails = set()
     kept_task, kept = await written(world)
     others = await rows_of(world, kept, [kept_task])

@@ -14,7 +14,10 @@ from milepost.storage.calendar_store import SqlCalendarFeedStore, SqlSettingStor
 from milepost.storage.engines import end_connections_of, one_moment, try_advisory_lock
 from milepost.storage.event_log import SqlEventAppender
 from milepost.storage.learner_store import SqlIdempotencyStore, SqlLearnerStore
+from milepost.storage.link_store import SqlLinkStore
+from milepost.storage.live_text_store import SqlLiveTextStore
 from milepost.storage.provider_store import SqlProviderStore
+from milepost.storage.quiz_store import SqlQuizStore
 from milepost.storage.reachability import Reachability
 from milepost.storage.review_store import SqlReviewStore
 from milepost.storage.roadmap_store import SqlDraftStore, SqlRoadmapStore
@@ -65,6 +68,18 @@ class SqlStores:
     @property
     def units(self) -> SqlUnitStore:
         return SqlUnitStore(self.connection)
+
+    @property
+    def links(self) -> SqlLinkStore:
+        return SqlLinkStore(self.connection)
+
+    @property
+    def quizzes(self) -> SqlQuizStore:
+        return SqlQuizStore(self.connection)
+
+    @property
+    def live_texts(self) -> SqlLiveTextStore:
+        return SqlLiveTextStore(self.connection)
 
     @property
     def learners(self) -> SqlLearnerStore:

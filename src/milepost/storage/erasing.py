@@ -11,8 +11,8 @@ _OF_TASKS = (
     tables.task_event, tables.run, tables.review, tables.draft_stage, tables.task_unit, tables.model_answer,
 )  # fmt: skip
 _OF_ROADMAP = (
-    tables.task, tables.unit_content, tables.unit, tables.quiz_attempt, tables.calendar_feed,
-    tables.roadmap_revision, tables.roadmap,
+    tables.task, tables.resource_link, tables.live_text, tables.quiz_item_removal, tables.unit_content, tables.unit,
+    tables.quiz_attempt, tables.calendar_feed, tables.roadmap_revision, tables.roadmap,
 )  # fmt: skip
 
 

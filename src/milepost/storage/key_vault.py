@@ -148,6 +148,29 @@ class FernetVault:
         return Fernet(self._source.obtain(may_make=may_make))
 
 
+def vault_of(*, key: SecretStr | None, file: Path | None, data_dir: Path | None) -> FernetVault:
+    """What encrypts the keys of providers.
+
+    Args:
+        key: The secret itself, where it is given.
+        file: The file with it, where one is given.
+        data_dir: The directory that this process alone has, where a secret may be made; None where others share the
+            database.
+    """
+    if key is not None:
+        return FernetVault(GivenSecret(key))
+    if file is not None:
+        return FernetVault(SecretFile(file, is_ours=False))
+    if data_dir is not None:
+        return FernetVault(SecretFile(data_dir / SECRET_FILE, is_ours=True))
+    return FernetVault(
+        NoSecretSource(
+            "Set MILEPOST_SECRET_FILE or MILEPOST_SECRET_KEY to the same one for every process; "
+            "`openssl rand -base64 32` makes one."
+        )
+    )
+
+
 def _write_private(file: Path, content: bytes) -> None:
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
         opened.write(content)

@@ -2,13 +2,15 @@
 
 import sqlalchemy as sa
 
-from milepost.domain.checking.validation_report import ValidationReport
+from milepost.domain.checking.critique import ReviewReport
 from milepost.domain.content import Content
+from milepost.domain.costs.estimates import TaskEstimates
 from milepost.domain.drafts import StageDraft
 from milepost.domain.editing.operations import Operation
 from milepost.domain.goals import GoalRequest, Intent, UnitKind
+from milepost.domain.links import LinkState
 from milepost.domain.models import ModelRole, OutputMode, ProviderKind, Usage
-from milepost.domain.records import RunArgs, TaskError
+from milepost.domain.records import Rewriting, RunArgs, TaskError
 from milepost.domain.roadmaps import Plan, RoadmapState
 from milepost.domain.tasks import RunState, TaskStatus, TaskStep, UnitStatus
 from milepost.storage.column_types import IdText, IsoDate, Json, UtcDateTime, text_enum
@@ -85,6 +87,7 @@ task = sa.Table(
     sa.Column("draft_attempt", sa.Integer, nullable=False),
     sa.Column("intent", Json(Intent)),
     sa.Column("error", Json(TaskError)),
+    sa.Column("estimates", Json(TaskEstimates)),
     sa.Column("last_seq", sa.Integer, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("updated_at", UtcDateTime, nullable=False),
@@ -139,7 +142,7 @@ review = sa.Table(
     sa.Column("round", sa.Integer, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("state", text_enum(("open", "approved", "rejected", "closed"), "state"), nullable=False),
-    sa.Column("report", Json(ValidationReport), nullable=False),
+    sa.Column("report", Json(ReviewReport), nullable=False),
     sa.Column("feedback", sa.Text),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("decided_at", UtcDateTime),
@@ -163,8 +166,10 @@ unit = sa.Table(
     sa.Column("kind", text_enum(UnitKind, "kind"), primary_key=True),
     sa.Column("status", text_enum(UnitStatus, "status"), nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("versions", sa.Integer, nullable=False, server_default="0"),
     sa.Column("attempt", sa.Integer, nullable=False),
     sa.Column("reason", sa.Text),
+    sa.Column("asked", Json(Rewriting)),
 )
 
 task_unit = sa.Table(
@@ -188,7 +193,56 @@ unit_content = sa.Table(
     sa.Column("content", Json(Content), nullable=False),
     sa.Column("author", sa.String(64), nullable=False),
     sa.Column("task_id", PUBLIC_ID, nullable=False),
+    sa.Column("instructions", sa.Text),
     sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+# Content never changes; that a question of it was found wrong stands beside it.
+quiz_item_removal = sa.Table(
+    "quiz_item_removal",
+    metadata,
+    sa.Column("roadmap_id", sa.ForeignKey("roadmap.roadmap_id"), primary_key=True),
+    sa.Column("concept_id", PART_ID, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("item_id", PART_ID, primary_key=True),
+    sa.Column("reason", sa.Text),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+)
+
+# A row for each text that is being written while somebody reads along; nothing depends on it.
+live_text = sa.Table(
+    "live_text",
+    metadata,
+    sa.Column("roadmap_id", sa.ForeignKey("roadmap.roadmap_id"), primary_key=True),
+    sa.Column("concept_id", PART_ID, primary_key=True),
+    sa.Column("kind", text_enum(UnitKind, "kind"), primary_key=True),
+    sa.Column("followed_until", UtcDateTime, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("beginning", sa.Integer, nullable=False),
+    sa.Column("serial", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+)
+
+# Content never changes; what is known of the links in it does.
+resource_link = sa.Table(
+    "resource_link",
+    metadata,
+    sa.Column("roadmap_id", sa.ForeignKey("roadmap.roadmap_id"), primary_key=True),
+    sa.Column("concept_id", PART_ID, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("by", text_enum(("catalog", "model"), "by"), nullable=False),
+    sa.Column("state", text_enum(LinkState, "state"), nullable=False),
+    sa.Column("reason", sa.String(32)),
+    sa.Column("checked_at", UtcDateTime),
+    sa.Column("missed_at", UtcDateTime),
+    sa.Column("misses", sa.Integer, nullable=False),
+    sa.Column("next_at", UtcDateTime, nullable=False),
+    sa.Column("claimed_until", UtcDateTime),
+    sa.Index(None, "next_at"),
 )
 
 learner_concept = sa.Table(

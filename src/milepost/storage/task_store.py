@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from milepost.domain.goals import UnitKind
 from milepost.domain.ids import OwnerId
 from milepost.domain.records import Page, RunRecord, TaskRecord
 from milepost.domain.tasks import RunState, TaskStatus, TaskStep, end_run, progress_of
@@ -14,6 +15,7 @@ from milepost.storage.rows import columns_of, decode_cursor, encode_cursor
 
 _TASK = tables.task
 _RUN = tables.run
+_IS_OPEN = _TASK.c.status.not_in([status for status in TaskStatus if status.is_terminal])
 
 
 def _task_record(row: sa.RowMapping) -> TaskRecord:
@@ -60,6 +62,21 @@ class SqlTaskStore:
             sa.select(_TASK).where(_TASK.c.roadmap_id == roadmap_id).order_by(_TASK.c.task_id.desc()).limit(1)
         )
         return await self._one(newest)
+
+    async def open_of(self, roadmap_id: str) -> Sequence[TaskRecord]:
+        query = sa.select(_TASK).where(_TASK.c.roadmap_id == roadmap_id, _IS_OPEN)
+        rows = await self._connection.execute(query.order_by(_TASK.c.task_id.desc()))
+        return [_task_record(row) for row in rows.mappings()]
+
+    async def open_with_unit(self, roadmap_id: str, concept_id: str, kind: UnitKind) -> TaskRecord | None:
+        listed = tables.task_unit
+        query = (
+            sa.select(_TASK)
+            .join(listed, listed.c.task_id == _TASK.c.task_id)
+            .where(_TASK.c.roadmap_id == roadmap_id, _IS_OPEN)
+            .where(listed.c.concept_id == concept_id, listed.c.kind == kind)
+        )
+        return await self._one(query.order_by(_TASK.c.task_id.desc()).limit(1))
 
     async def page(
         self, owner_id: OwnerId, *, status: TaskStatus | None, after: str | None, limit: int

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from milepost.domain.content import Content
 from milepost.domain.goals import UnitKind
 from milepost.domain.ids import RoadmapId, TaskId
-from milepost.domain.records import UnitRecord
+from milepost.domain.records import UnitRecord, VersionRecord
 from milepost.domain.tasks import UnitStatus
 from milepost.storage import tables
 from milepost.storage.rows import columns_of, insert_ignoring_known
@@ -18,6 +18,7 @@ from milepost.storage.rows import columns_of, insert_ignoring_known
 _UNIT = tables.unit
 _TASK_UNIT = tables.task_unit
 _CONTENT = tables.unit_content
+_CHANGING = ("status", "version", "versions", "attempt", "reason", "asked")
 #: SQLite takes at most 32,766 bound values in one statement.
 _ROWS_PER_INSERT = 500
 
@@ -56,6 +57,13 @@ class SqlUnitStore:
         rows = await self._connection.execute(query.order_by(_TASK_UNIT.c.position))
         return [_unit_record(row) for row in rows.mappings()]
 
+    async def find(self, roadmap_id: str, concept_id: str, kind: UnitKind) -> UnitRecord | None:
+        query = sa.select(_UNIT).where(
+            _UNIT.c.roadmap_id == roadmap_id, _UNIT.c.concept_id == concept_id, _UNIT.c.kind == kind
+        )
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return _unit_record(row) if row else None
+
     async def status_counts(self, task_id: TaskId) -> Mapping[UnitStatus, int]:
         query = (
             sa.select(_UNIT.c.status, sa.func.count())
@@ -78,29 +86,35 @@ class SqlUnitStore:
                 _UNIT.c.concept_id == sa.bindparam("of_concept"),
                 _UNIT.c.kind == sa.bindparam("of_kind"),
             )
-            .values(
-                {name: sa.bindparam(f"new_{name}") for name in ("status", "version", "attempt", "reason")}
-            )
+            .values({name: sa.bindparam(f"new_{name}", type_=_UNIT.c[name].type) for name in _CHANGING})
         )
         await self._connection.execute(
             update,
             [
                 {
-                    "of_roadmap": unit.roadmap_id, "of_concept": unit.concept_id, "of_kind": unit.kind,
-                    "new_status": unit.status, "new_version": unit.version,
-                    "new_attempt": unit.attempt, "new_reason": unit.reason,
+                    "of_roadmap": unit.roadmap_id,
+                    "of_concept": unit.concept_id,
+                    "of_kind": unit.kind,
+                    **{f"new_{name}": getattr(unit, name) for name in _CHANGING},
                 }
                 for unit in units
             ],
-        )  # fmt: skip
+        )
 
     async def add_content(
-        self, unit: UnitRecord, content: Content, *, author: str, task_id: TaskId, now: datetime
+        self,
+        unit: UnitRecord,
+        content: Content,
+        *,
+        author: str,
+        task_id: TaskId,
+        now: datetime,
+        instructions: str | None = None,
     ) -> None:
         await self._connection.execute(
             _CONTENT.insert().values(
                 roadmap_id=unit.roadmap_id, concept_id=unit.concept_id, kind=unit.kind, version=unit.version,
-                content=content, author=author, task_id=task_id, created_at=now,
+                content=content, author=author, task_id=task_id, instructions=instructions, created_at=now,
             )
         )  # fmt: skip
 
@@ -112,13 +126,27 @@ class SqlUnitStore:
             & (_CONTENT.c.concept_id == concept_id)
             & (_CONTENT.c.kind == kind)
         )
-        if version is not None:
-            wanted &= _CONTENT.c.version == version
         query = sa.select(_CONTENT.c.version, _CONTENT.c.content).where(wanted)
-        row = (
-            await self._connection.execute(query.order_by(_CONTENT.c.version.desc()).limit(1))
-        ).one_or_none()
+        if version is not None:
+            query = query.where(_CONTENT.c.version == version)
+        else:
+            query = query.join(
+                _UNIT,
+                (_UNIT.c.roadmap_id == _CONTENT.c.roadmap_id)
+                & (_UNIT.c.concept_id == _CONTENT.c.concept_id)
+                & (_UNIT.c.kind == _CONTENT.c.kind)
+                & (_UNIT.c.version == _CONTENT.c.version),
+            )
+        row = (await self._connection.execute(query)).one_or_none()
         return (row.version, row.content) if row else None
+
+    async def versions(self, roadmap_id: str, concept_id: str, kind: UnitKind) -> Sequence[VersionRecord]:
+        columns = [_CONTENT.c[name] for name in VersionRecord.model_fields]
+        query = sa.select(*columns).where(
+            _CONTENT.c.roadmap_id == roadmap_id, _CONTENT.c.concept_id == concept_id, _CONTENT.c.kind == kind
+        )
+        rows = await self._connection.execute(query.order_by(_CONTENT.c.version))
+        return [VersionRecord.model_construct(**row) for row in rows.mappings()]
 
     async def _insert(self, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
         for start in range(0, len(rows), _ROWS_PER_INSERT):

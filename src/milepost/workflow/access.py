@@ -1,6 +1,6 @@
 """Finding what a request names, for the owner who asks; what is not theirs does not exist for them."""
 
-from milepost.domain.errors import RoadmapDeleted, RoadmapNotFound, TaskNotFound
+from milepost.domain.errors import RoadmapDeleted, RoadmapNotFound, TaskNotFound, TaskRunning
 from milepost.domain.id_check import check_roadmap_id, check_task_id
 from milepost.domain.ids import ROADMAP_PREFIX, OwnerId, id_prefix
 from milepost.domain.ports.storage import Stores
@@ -40,6 +40,16 @@ async def lock_newest_task(work: Stores, roadmap_id: str) -> TaskRecord | None:
         # Whoever held it before may have made a newer one.
         newest = await work.tasks.newest_of(roadmap_id)
     return held
+
+
+async def check_nobody_works(work: Stores, roadmap_id: str) -> None:
+    """Ask while the newest task is held.
+
+    Raises:
+        TaskRunning: A task of the roadmap has not ended. Those that write parts anew can be several at once.
+    """
+    for task in await work.tasks.open_of(roadmap_id):
+        raise TaskRunning(task.task_id)
 
 
 async def get_own_roadmap(work: Stores, roadmap_id: str, owner_id: OwnerId) -> RoadmapRecord:

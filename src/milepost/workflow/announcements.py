@@ -6,7 +6,8 @@ from typing import Literal, TypeVar
 
 from pydantic_core import to_json
 
-from milepost.domain.checking.validation_report import ValidationReport
+from milepost.domain.checking.critique import Critique
+from milepost.domain.checking.validation_report import Outcome, ValidationReport
 from milepost.domain.events import (
     MAX_ISSUES_IN_EVENT,
     EditAppliedData,
@@ -15,12 +16,13 @@ from milepost.domain.events import (
     IntentReadyData,
     NewEvent,
     ProgressData,
+    QuestionAnsweredData,
     ReviewDecidedData,
     TaskRecoveringData,
     UnitData,
     ValidationFinishedData,
 )
-from milepost.domain.goals import Intent
+from milepost.domain.goals import Intent, Question
 from milepost.domain.records import ReviewRecord, TaskRecord, UnitRecord
 from milepost.domain.tasks import TaskMove, TaskStep, UnitStatus, move, progress_of
 from milepost.workflow.fruitless_starts import recovery_mark
@@ -67,7 +69,8 @@ def _progress(
     return NewEvent(key=f"step:{step}:{state}:{occurrence}", type="progress", data=data)
 
 
-def intent_ready(intent: Intent) -> NewEvent:
+def intent_ready(intent: Intent, *, plan: int = 1) -> NewEvent:
+    """`plan` is which plan of the task is made for it."""
     data = IntentReadyData(
         goals=first_that_fit(intent.goals, 1500),
         skills=_texts_that_fit(intent.skills, 1500),
@@ -75,7 +78,37 @@ def intent_ready(intent: Intent) -> NewEvent:
         gaps=_texts_that_fit(intent.gaps, 1500),
         unmatched=_texts_that_fit(intent.unmatched, 3000),
     )
-    return NewEvent(key="intent", type="intent_ready", data=data)
+    return NewEvent(key="intent" if plan == 1 else f"intent:{plan}", type="intent_ready", data=data)
+
+
+def questions_asked(intent: Intent) -> list[NewEvent]:
+    """Each is asked once in a task, however often its goal is analysed."""
+    return [
+        NewEvent(key=f"question:{one.question_id}", type="question_asked", data=one)
+        for one in intent.questions
+    ]
+
+
+def questions_answered(
+    before: Sequence[Question],
+    after: Sequence[Question],
+    *,
+    effect: Literal["none", "plans_anew", "taken_back"],
+    occasion: str,
+    reason: str | None = None,
+) -> list[NewEvent]:
+    """What is answered otherwise than before. `occasion` is another at each change."""
+    return [
+        NewEvent(
+            key=f"answered:{now.question_id}:{occasion}",
+            type="question_answered",
+            data=QuestionAnsweredData(
+                question_id=now.question_id, value=now.answer, effect=effect, reason=reason
+            ),
+        )
+        for was, now in zip(before, after, strict=True)
+        if was.answer != now.answer
+    ]
 
 
 def validation_finished(report: ValidationReport, *, round_number: int, revision: int) -> NewEvent:
@@ -86,6 +119,21 @@ def validation_finished(report: ValidationReport, *, round_number: int, revision
         total=len(report.issues),
     )
     return NewEvent(key=f"validated:{revision}", type="validation_finished", data=data)
+
+
+def criticised(critique: Critique, *, round_number: int, revision: int) -> NewEvent:
+    """What a critic has said of a revision, or that nobody has."""
+    issues = [
+        issue.model_copy(update={"detail": shortened(issue.detail, 1200)}) for issue in critique.issues()
+    ]
+    data = ValidationFinishedData(
+        round=round_number,
+        by="model",
+        outcome=Outcome.VALID if critique.outcome == "heard" else Outcome.NOT_CHECKED,
+        issues=first_that_fit(issues, 6000),
+        total=len(issues),
+    )
+    return NewEvent(key=f"criticised:{revision}", type="validation_finished", data=data)
 
 
 def first_that_fit(values: Sequence[Fitting], most_bytes: int) -> tuple[Fitting, ...]:
@@ -114,7 +162,7 @@ def edit_applied(
     *,
     round_number: int,
     revision: int,
-    by: Literal["person", "planner"],
+    by: Literal["person", "planner", "model"],
     count: int,
     not_understood: tuple[str, ...] = (),
 ) -> NewEvent:
@@ -146,7 +194,8 @@ def unit_changed(unit: UnitRecord, *, done: int, total: int) -> NewEvent:
     """The event of a unit that has started, completed or failed."""
     data = UnitData(
         unit=unit.unit, concept_id=unit.concept_id, kind=unit.kind, attempt=unit.attempt, status=unit.status,
-        done=done, total=total, version=unit.version or None, reason=unit.reason,
+        done=done, total=total, reason=unit.reason,
+        version=unit.version if unit.status is UnitStatus.COMPLETED else None,
     )  # fmt: skip
     return NewEvent(
         key=f"unit:{unit.unit}:{unit.attempt}:{unit.status}", type=_UNIT_EVENTS[unit.status], data=data

@@ -7,19 +7,27 @@ from pydantic import Field
 
 from milepost.domain.checking.validation import validate, validate_new
 from milepost.domain.checking.validation_report import ValidationReport
+from milepost.domain.costs.forecasts import WritingForecast
 from milepost.domain.editing.operations import MAX_OPERATIONS, Operation
 from milepost.domain.editing.plan_diff import Effect, PlanDiff, describe_effect, effects_of
-from milepost.domain.errors import RevisionNotFound, StaleRevision, TaskRunning
+from milepost.domain.errors import RevisionNotFound, StaleRevision
 from milepost.domain.goals import ContextText, Intent
 from milepost.domain.ids import OwnerId, ReviewId
 from milepost.domain.model import Ordinal, Value
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RoadmapRecord, TaskRecord
-from milepost.domain.roadmaps import Plan
+from milepost.domain.roadmaps import Plan, RoadmapState
 from milepost.domain.scheduling.planning_rules import plan_of
 from milepost.domain.tasks import TaskMove, TaskStatus
-from milepost.workflow.access import get_changeable_roadmap, get_own_roadmap, lock_newest_task
+from milepost.workflow.access import (
+    check_nobody_works,
+    get_changeable_roadmap,
+    get_own_roadmap,
+    lock_newest_task,
+)
 from milepost.workflow.announcements import after_move, edit_applied
+from milepost.workflow.approval import forecast_writing
+from milepost.workflow.criticising import critique_of
 from milepost.workflow.editing import context_of, try_edits
 from milepost.workflow.occasions import occasion_of
 from milepost.workflow.once import Request, once
@@ -51,6 +59,8 @@ class Proposal(Value):
     not_understood: tuple[str, ...]
     diff: PlanDiff
     validation: ValidationReport
+    writing: WritingForecast | None = None
+    """What an approval with it would have written; null where the roadmap does not wait for one."""
 
 
 class OperationsRequest(Value):
@@ -107,6 +117,10 @@ async def propose_change(
         before.roadmap, operations, intent, context_of(services, intent), standing=before.schedule
     )
     after = plan_of(edited.roadmap, intent, standing=before.schedule)
+    writing = None
+    if newest is not None and roadmap.state is RoadmapState.IN_REVIEW:
+        async with services.database.read() as work:
+            writing = await forecast_writing(work, newest, roadmap, after, services)
     return Proposal(
         base_revision=roadmap.revision,
         operations=tuple(
@@ -116,6 +130,7 @@ async def propose_change(
         not_understood=not_understood,
         diff=describe_effect(before, after),
         validation=validate_new(after),
+        writing=writing,
     )
 
 
@@ -175,8 +190,8 @@ async def changeable(
     roadmap = await get_changeable_roadmap(work, roadmap_id, request.owner_id)
     if task is None:
         raise RevisionNotFound(roadmap_id, base_revision)
-    if not task.status.is_terminal and task.status is not TaskStatus.HUMAN_REVIEW_PENDING:
-        raise TaskRunning(task.task_id)
+    if task.status is not TaskStatus.HUMAN_REVIEW_PENDING:
+        await check_nobody_works(work, roadmap_id)
     check_base(roadmap, base_revision)
     return roadmap, (await get_revision(work, roadmap_id, roadmap.revision)).plan, task
 
@@ -198,13 +213,16 @@ async def keep_plan(
     report = validate_new(plan) if restores is None else validate(plan)
     review_id: str | None = None
     if task.status is TaskStatus.HUMAN_REVIEW_PENDING:
+        critique = await critique_of(work, task.review_id)
+        if critique is not None and restores is not None:
+            critique = critique.only_remarks()  # what it changed may be undone by now
         await work.reviews.decide(ReviewId(task.review_id or ""), state="closed", feedback=None, now=now)
         applied = edit_applied(
             round_number=task.round, revision=after.revision, by="person", count=len(operations) or 1
         )
         await work.events.append(task.task_id, [applied], now=now)
         again = after_move(task, TaskMove.ASK_REVIEW, now=now)
-        review_id = (await open_review(work, again, after, report, services)).review_id
+        review_id = (await open_review(work, again, after, report, services, critique=critique)).review_id
     return Changed(
         roadmap_id=roadmap.roadmap_id, revision=after.revision, review_id=review_id, validation=report
     )

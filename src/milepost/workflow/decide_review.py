@@ -122,7 +122,7 @@ async def _approve(
     work: Stores, task: TaskRecord, review: ReviewRecord, decision: Decision, services: Services
 ) -> list[RunRecord]:
     roadmap, plan = await current_plan(work, task.roadmap_id)
-    report = review.report
+    report: ValidationReport = review.report
     if decision.operations:
         roadmap, plan, report = await _edit_first(work, task, roadmap, plan, decision, services)
     if report.is_blocking:

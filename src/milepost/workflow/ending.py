@@ -15,6 +15,7 @@ from milepost.domain.tasks import (
     progress_of,
 )
 from milepost.workflow.announcements import after_move, ended, shortened, step_finished, unit_changed
+from milepost.workflow.costs import cost_so_far
 from milepost.workflow.services import Services
 from milepost.workflow.task_log import save_moved
 
@@ -91,11 +92,29 @@ async def _close(
         total=sum(counts.values()),
         reason=shortened(error.detail, 6000) if error else None,
     )
-    await work.events.append(task.task_id, [ended(after, data)], now=now)
+    await work.events.append(task.task_id, [*await cost_so_far(work, task), ended(after, data)], now=now)
+    if data.skipped:
+        await _keep_what_there_was(work, task)
     # An ended task has no open run: whoever still works for it is refused at its next transaction.
     for run in await work.runs.open_runs(task.task_id):
         await work.runs.end(run.key, outcome=f"task_{after.status}", lost=False, now=now)
     return after
+
+
+async def _keep_what_there_was(work: Stores, task: TaskRecord) -> None:
+    """A unit that was to be written anew and was not begun or not finished is what it was before."""
+    skipped = [
+        unit
+        for unit in await work.units.of_task(task.task_id)
+        if unit.status is UnitStatus.SKIPPED and unit.version
+    ]
+    await work.units.save_all([kept(unit) for unit in skipped])
+
+
+def kept(unit: UnitRecord) -> UnitRecord:
+    """The unit at the version that it has; nothing is asked of it any more."""
+    status = move_unit(unit.status, UnitMove.KEEP)
+    return unit.model_copy(update={"status": status, "reason": None, "asked": None})
 
 
 async def _settle_unfinished(work: Stores, task: TaskRecord, what: UnitMove, *, reason: str | None) -> None:

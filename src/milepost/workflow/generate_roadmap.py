@@ -2,6 +2,7 @@
 
 import structlog
 
+from milepost.domain.costs.estimates import TaskEstimates
 from milepost.domain.goals import GoalRequest
 from milepost.domain.ids import ROADMAP_PREFIX, TASK_PREFIX, RoadmapId, TaskId
 from milepost.domain.model import Value
@@ -10,6 +11,7 @@ from milepost.domain.records import RoadmapRecord, RunRecord, TaskRecord, run_ke
 from milepost.domain.tasks import TaskStatus, progress_of
 from milepost.workflow.announcements import PLAN_STEPS
 from milepost.workflow.choosing import Choice, choose_planner
+from milepost.workflow.costs import estimate_goal
 from milepost.workflow.once import Request, answered_before, once
 from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
@@ -36,10 +38,16 @@ async def generate_roadmap(services: Services, request: Request, goal: GoalReque
         return before
     today = services.today(goal.time_zone)
     choice = await choose_planner(services, request.owner_id, goal, today=today)
+    planning = None
+    if choice.planner == "model":
+        costs = await estimate_goal(services, request.owner_id, goal, choice.understood.intent)
+        planning = costs.planning
     runs: list[RunRecord] = []
 
     async def effect(work: Stores) -> Accepted:
         task, roadmap = _first_rows(services, request, goal, choice)
+        if planning is not None:
+            task = task.model_copy(update={"estimates": TaskEstimates(planning=planning)})
         run = new_run(task, "plan", key=run_key("plan", task.task_id, what=None, n=1), services=services)
         await work.roadmaps.add(roadmap)
         await work.tasks.add(task)

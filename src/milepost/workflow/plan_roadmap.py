@@ -1,5 +1,7 @@
 """The `plan:` run: analyse the goal, design the roadmap stage by stage, settle its structure, ask for a review.
 
+A goal is planned again when something that was asked back is answered otherwise than assumed (`planning_anew`).
+
 It ends when the review is asked; nothing waits inside a run. Each step looks first at what is stored, so a
 run that starts anew goes on where the last one was killed.
 """
@@ -7,6 +9,7 @@ run that starts anew goes on where the last one was killed.
 from collections.abc import Sequence
 
 from milepost.domain.drafts import DesignRestarted, Draft, DraftSummary, StageDraft
+from milepost.domain.errors import MilepostError, StorageUnreachable
 from milepost.domain.events import DraftResetData, NewEvent
 from milepost.domain.goals import Intent
 from milepost.domain.roadmaps import Roadmap
@@ -16,13 +19,16 @@ from milepost.workflow.announcements import (
     after_move,
     intent_ready,
     planning_progress,
+    questions_asked,
     step_finished,
     step_started,
 )
 from milepost.workflow.batches import in_batches
 from milepost.workflow.choosing import designer_of
+from milepost.workflow.costs import cost_so_far
 from milepost.workflow.draft_events import draft_events
 from milepost.workflow.occasions import occasion_of
+from milepost.workflow.planning_anew import offer_plan_before
 from milepost.workflow.revisions import get_roadmap, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
@@ -31,38 +37,61 @@ from milepost.workflow.task_log import save_moved
 
 
 async def plan_roadmap(run: Run, services: Services) -> None:
-    """Make the first revision of a roadmap and ask for its review."""
-    await run.step("analyse", lambda: _analyse(run, services))
-    await run.step("design", lambda: _design(run, services))
+    """Make a plan of a roadmap and ask for its review.
+
+    Raises:
+        MilepostError: It cannot be made, and no earlier plan stands that could be offered again.
+    """
+    try:
+        await run.step("analyse", lambda: _analyse(run, services))
+        await run.step("design", lambda: _design(run, services))
+    except StorageUnreachable:
+        raise
+    except MilepostError as failure:
+        if run.args.intent_before is None:
+            raise
+        await offer_plan_before(run, services, failure, intent=run.args.intent_before)
+        return
     await run.step("settle", lambda: settle_structure(run, services))
 
 
 async def _analyse(run: Run, services: Services) -> None:
+    occurrence = str(run.args.plan)
     now = services.clock.now()
     async with run.transaction() as (work, task):
-        if task.intent is not None:
+        if task.step not in {TaskStep.QUEUED, TaskStep.INTENT_ANALYSIS}:
             return
         task = after_move(task, TaskMove.ANALYSE, now=now)
         await save_moved(work, task)
-        await work.events.append(task.task_id, [step_started(task, occurrence="1")], now=now)
+        await work.events.append(task.task_id, [step_started(task, occurrence=occurrence)], now=now)
     designer = designer_of(services, task)
-    intent = await designer.analyse(task.request, today=task.today, occasion=occasion_of(task))
+    asked = task.intent.questions if task.intent else ()
+    intent = await designer.analyse(task.request, today=task.today, occasion=occasion_of(task), asked=asked)
     now = services.clock.now()
     async with run.transaction() as (work, task):
+        if task.intent is not None:
+            # What was answered meanwhile, without planning anew, is not to be lost.
+            intent = intent.model_copy(update={"questions": task.intent.questions})
         task = planning_progress(
             task.model_copy(update={"intent": intent}), finished=TaskStep.INTENT_ANALYSIS
         )
-        finished = [step_finished(task, TaskStep.INTENT_ANALYSIS, occurrence="1"), intent_ready(intent)]
+        told = [
+            step_finished(task, TaskStep.INTENT_ANALYSIS, occurrence=occurrence),
+            intent_ready(intent, plan=run.args.plan),
+            *questions_asked(intent),
+        ]
         task = after_move(task, TaskMove.DESIGN, now=now)
         await save_moved(work, task)
-        await work.events.append(task.task_id, [*finished, step_started(task, occurrence="1")], now=now)
+        cost = await cost_so_far(work, task)
+        begun = step_started(task, occurrence=occurrence)
+        await work.events.append(task.task_id, [*told, *cost, begun], now=now)
 
 
 async def _design(run: Run, services: Services) -> None:
     task = await run.task()
     if task.step is not TaskStep.CURRICULUM_DESIGN or task.intent is None:
         return
-    attempt = await _next_attempt(run, services, reason="restarted")
+    attempt = await _next_attempt(run, services, reason="answered" if run.args.plan > 1 else "restarted")
     stages: list[StageDraft] = []
     summary: DraftSummary | None = None
     designer = designer_of(services, task)
@@ -78,7 +107,7 @@ async def _design(run: Run, services: Services) -> None:
         summary = next((draft for draft in drafts if isinstance(draft, DraftSummary)), summary)
     if summary is None:
         raise RuntimeError("The planner ended without a summary of its design.")
-    await _keep_first_revision(run, services, task.intent, stages, summary)
+    await _keep_design(run, services, task.intent, stages, summary)
 
 
 async def _next_attempt(run: Run, services: Services, *, reason: str) -> int:
@@ -104,7 +133,7 @@ async def _keep_drafts(run: Run, services: Services, attempt: int, drafts: Seque
         await work.events.append(task.task_id, events, now=services.clock.now())
 
 
-async def _keep_first_revision(
+async def _keep_design(
     run: Run, services: Services, intent: Intent, stages: list[StageDraft], summary: DraftSummary
 ) -> None:
     roadmap = Roadmap(
@@ -116,6 +145,7 @@ async def _keep_first_revision(
         keep_order=summary.keep_order,
         aims=summary.aims,
         packs=summary.packs,
+        corrections=summary.corrections,
     )
     plan = plan_of(roadmap, intent)
     now = services.clock.now()
@@ -123,7 +153,10 @@ async def _keep_first_revision(
         stored = await get_roadmap(work, task.roadmap_id)
         await save_revision(work, stored, plan, by="planner", now=now)
         task = planning_progress(task, finished=TaskStep.CURRICULUM_DESIGN)
-        finished = step_finished(task, TaskStep.CURRICULUM_DESIGN, occurrence="1")
+        occurrence = str(run.args.plan)
+        finished = step_finished(task, TaskStep.CURRICULUM_DESIGN, occurrence=occurrence)
         task = after_move(task, TaskMove.VALIDATE, now=now)
         await save_moved(work, task)
-        await work.events.append(task.task_id, [finished, step_started(task, occurrence="1")], now=now)
+        cost = await cost_so_far(work, task)
+        begun = step_started(task, occurrence=occurrence)
+        await work.events.append(task.task_id, [finished, *cost, begun], now=now)

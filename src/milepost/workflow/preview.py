@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from milepost.domain.costs.estimates import TaskEstimates
 from milepost.domain.drafts import DraftSummary, StageDraft
 from milepost.domain.goals import GoalRequest
 from milepost.domain.ids import OwnerId, TaskId
@@ -10,6 +11,7 @@ from milepost.domain.records import PlannerKind
 from milepost.domain.roadmaps import Plan, Roadmap
 from milepost.domain.scheduling.planning_rules import plan_of
 from milepost.workflow.choosing import choose_planner
+from milepost.workflow.costs import estimate_goal
 from milepost.workflow.services import Services
 
 #: There is no task yet; the planner that answers at once keeps nothing of one.
@@ -25,6 +27,8 @@ class PlanPreview(NamedTuple):
     """None where a model would design it: nobody asks one for a preview."""
     fallback_count: int
     """Concepts of which parts would come in another language than the roadmap's, for want of a translation."""
+    costs: TaskEstimates | None = None
+    """What a model would take that designs it, and what writing for it would; None where none is asked to design."""
 
 
 async def preview_roadmap(services: Services, owner_id: OwnerId, goal: GoalRequest) -> PlanPreview:
@@ -35,7 +39,8 @@ async def preview_roadmap(services: Services, owner_id: OwnerId, goal: GoalReque
     """
     planner, preview = await choose_planner(services, owner_id, goal, today=services.today(goal.time_zone))
     if planner == "model":
-        return PlanPreview(preview, planner, None, 0)
+        costs = await estimate_goal(services, owner_id, goal, preview.intent)
+        return PlanPreview(preview, planner, None, 0, costs)
     stages = []
     summary = DraftSummary(title=preview.intent.title, edges=())
     occasion = Occasion(owner_id=owner_id, task_id=_NO_TASK)

@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from milepost.domain.checking.critique import Critique
+from milepost.domain.costs.forecasts import WritingForecast
 from milepost.domain.ids import ConceptId, OwnerId
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import LearnerState, Page, RoadmapRecord, TaskRecord, UnitRecord
 from milepost.domain.roadmaps import Plan, RoadmapState
 from milepost.workflow.access import get_own_roadmap
-from milepost.workflow.approval import wanted_units
+from milepost.workflow.approval import forecast_writing, wanted_units
+from milepost.workflow.criticising import critique_of
 from milepost.workflow.revisions import get_revision
 from milepost.workflow.services import Services
 from milepost.workflow.study import concept_key
@@ -31,6 +34,10 @@ class RoadmapWithStudy:
     scores: Mapping[ConceptId, float] = field(default_factory=dict)
     not_written: Sequence[ConceptId] = ()
     """Concepts of an approved roadmap that came in later, so that nobody has been asked to write for them yet."""
+    critique: Critique | None = None
+    """What a critic said, while a review of it is open; None where none was asked."""
+    writing: WritingForecast | None = None
+    """What an approval would have written; None where it does not wait for one."""
 
 
 async def read_roadmap(
@@ -50,7 +57,17 @@ async def read_roadmap(
         units = await work.units.of_roadmap(roadmap.roadmap_id)
         scores = await work.learners.best_scores(owner_id, roadmap_id)
         not_written = await _not_written(work, found, units, services)
-    return replace(found, units=units, scores=scores, not_written=not_written)
+        critique = None if revision is not None else await critique_of(work, found.task.review_id)
+        writing = await _forecast(work, found, services)
+    return replace(
+        found, units=units, scores=scores, not_written=not_written, critique=critique, writing=writing
+    )
+
+
+async def _forecast(work: Stores, found: RoadmapWithStudy, services: Services) -> WritingForecast | None:
+    if found.plan is None or found.roadmap.state is not RoadmapState.IN_REVIEW:
+        return None
+    return await forecast_writing(work, found.task, found.roadmap, found.plan, services)
 
 
 async def _not_written(

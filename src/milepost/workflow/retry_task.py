@@ -4,22 +4,27 @@ from collections.abc import Sequence
 
 from pydantic import Field
 
-from milepost.domain.errors import NothingToRetry, TaskRunning
-from milepost.domain.ids import TASK_PREFIX, TaskId
+from milepost.domain.errors import NothingToRetry
 from milepost.domain.model import Value
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RoadmapRecord, RunRecord, TaskRecord, UnitRecord, run_key
 from milepost.domain.roadmaps import Plan, RoadmapState
-from milepost.domain.tasks import TaskState, TaskStatus, UnitMove, UnitStatus, move_unit, progress_of
-from milepost.workflow.access import get_changeable_roadmap, get_task, lock_newest_task
+from milepost.domain.tasks import TaskStatus, UnitStatus, progress_of
+from milepost.workflow.access import (
+    check_nobody_works,
+    get_changeable_roadmap,
+    get_task,
+    lock_newest_task,
+)
 from milepost.workflow.announcements import PLAN_STEPS
-from milepost.workflow.approval import insert_writing_runs, wanted_units
+from milepost.workflow.approval import wanted_units
 from milepost.workflow.generate_roadmap import Accepted
 from milepost.workflow.once import Request, once
 from milepost.workflow.revisions import current_plan, get_roadmap
 from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
 from milepost.workflow.starting import start_runs
+from milepost.workflow.writing_again import child_of, write_again
 
 
 class RetryRequest(Value):
@@ -38,12 +43,15 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
     runs: list[RunRecord] = []
 
     async def effect(work: Stores) -> Accepted:
+        roadmap_id = (await get_task(work, task_id, request.owner_id)).roadmap_id
+        # The newest before any other, as everybody holds them: the other way round two would wait for each other.
+        await lock_newest_task(work, roadmap_id)
         parent = await get_task(work, task_id, request.owner_id, lock=True)
-        newest = await lock_newest_task(work, parent.roadmap_id)
-        stored = await get_changeable_roadmap(work, parent.roadmap_id, request.owner_id)
-        if newest is not None and not newest.status.is_terminal:
-            raise TaskRunning(newest.task_id)
-        if stored.revision == 0 and parent.status is TaskStatus.FAILED and retry.units is None:
+        stored = await get_changeable_roadmap(work, roadmap_id, request.owner_id)
+        await check_nobody_works(work, roadmap_id)
+        # Drafting still: it failed before it could be asked about a plan, the first one or another.
+        is_drafting = stored.state is RoadmapState.DRAFTING
+        if is_drafting and parent.status is TaskStatus.FAILED and retry.units is None:
             return await _plan_again(work, parent, stored, runs, services)
         roadmap, plan = await _written_plan(work, parent)
         missing = _missing(
@@ -53,21 +61,9 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
         )
         if not missing:
             raise NothingToRetry
-        task = _child(parent, services)
-        await work.tasks.add(task)
-        requeued = [
-            unit.model_copy(update={"status": _requeued(unit.status), "reason": None}) for unit in missing
-        ]
-        await work.units.add_missing(requeued)
-        await work.units.save_all(requeued)
-        await work.roadmaps.save(
-            roadmap.model_copy(update={"task_id": task.task_id}), base_revision=roadmap.revision
-        )
-        runs.extend(
-            await insert_writing_runs(work, task, requeued, revision=roadmap.revision, services=services)
-        )
-        begun = await get_task(work, task.task_id, request.owner_id)
-        return Accepted(task_id=task.task_id, roadmap_id=task.roadmap_id, status=begun.status)
+        task, begun = await write_again(work, parent, roadmap, missing, services)
+        runs.extend(begun)
+        return Accepted(task_id=task.task_id, roadmap_id=task.roadmap_id, status=task.status)
 
     accepted = await once(services, request, effect, Accepted)
     await start_runs(services, runs)
@@ -77,13 +73,17 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
 async def _plan_again(
     work: Stores, parent: TaskRecord, roadmap: RoadmapRecord, runs: list[RunRecord], services: Services
 ) -> Accepted:
-    """Begin anew with a goal that nothing has come of yet."""
-    task = _child(parent, services).model_copy(
-        update={"intent": None, "progress": progress_of(0, PLAN_STEPS)}
+    """Begin anew with a goal that nothing has come of yet. What was answered stays answered; what was only assumed is
+    found out anew."""
+    questions = parent.intent.questions if parent.intent else ()
+    intent = parent.intent if any(one.answer is not None for one in questions) else None
+    task = child_of(parent, services).model_copy(
+        update={"intent": intent, "progress": progress_of(0, PLAN_STEPS), "estimates": parent.estimates}
     )
     run = new_run(task, "plan", key=run_key("plan", task.task_id, what=None, n=1), services=services)
     await work.tasks.add(task)
-    await work.roadmaps.save(roadmap.model_copy(update={"task_id": task.task_id}), base_revision=0)
+    taken_up = roadmap.model_copy(update={"task_id": task.task_id})
+    await work.roadmaps.save(taken_up, base_revision=roadmap.revision)
     await work.runs.add(run)
     runs.append(run)
     return Accepted(task_id=task.task_id, roadmap_id=task.roadmap_id, status=task.status)
@@ -109,26 +109,3 @@ def _missing(
         for unit in candidates
         if unit.status is not UnitStatus.COMPLETED and (named is None or unit.unit in named)
     ]
-
-
-def _requeued(status: UnitStatus) -> UnitStatus:
-    return status if status is UnitStatus.PENDING else move_unit(status, UnitMove.REQUEUE)
-
-
-def _child(parent: TaskRecord, services: Services) -> TaskRecord:
-    now = services.clock.now()
-    start = TaskState()
-    return TaskRecord(
-        task_id=TaskId(services.ids.new(TASK_PREFIX)),
-        owner_id=parent.owner_id,
-        roadmap_id=parent.roadmap_id,
-        parent_task_id=parent.task_id,
-        request=parent.request,
-        planner=parent.planner,
-        today=services.today(parent.request.time_zone),
-        status=start.status,
-        step=start.step,
-        intent=parent.intent,
-        created_at=now,
-        updated_at=now,
-    )

@@ -1,13 +1,16 @@
 """Everything a command or a run may touch; built in `wiring.py`, faked in tests."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from milepost.domain.ports.models import KeyVault, ModelProbe
+from milepost.domain.ports.fetching import LinkChecker
+from milepost.domain.ports.models import KeyVault, ModelProbe, PriceList
 from milepost.domain.ports.planning import Author, ConceptGraph, ModelDesigner, Placement, Planner
 from milepost.domain.ports.runtime import Clock, Ids, RunEngine
 from milepost.domain.ports.storage import Database
+from milepost.domain.records import PlannerKind
 from milepost.workflow.unit_slots import UnitSlots
 
 
@@ -32,6 +35,12 @@ class Services:
     """How many concepts one writing run takes where processes share the work; None: a run takes all of its task."""
     model_planner: ModelDesigner | None = None
     """Plans what `planner` does not cover, for those who have chosen a model; None: nobody can choose one."""
+    prices: PriceList | None = None
+    """What models cost; None: what their owners say."""
+    links: LinkChecker | None = None
+    """Looks at links again; None: nobody does."""
+    rechecked: Collection[PlannerKind] = ()
+    """Whose links are looked at again unasked: those that the catalog lists, those that a model has found."""
     works: bool = True
     """Whether this process executes runs; where not, it only puts them on the queue."""
     runs_kept_for: timedelta = timedelta(days=7)

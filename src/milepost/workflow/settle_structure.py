@@ -1,7 +1,9 @@
-"""Validate and mend a roadmap until nothing blocks or three rounds have passed, then hand it to the person."""
+"""Validate and mend a roadmap until nothing blocks or three rounds have passed, have a critic look over what a model
+has designed, then hand it to the person."""
 
 from dataclasses import dataclass
 
+from milepost.domain.checking.critique import Critique, ReviewReport
 from milepost.domain.checking.validation import validate_new
 from milepost.domain.checking.validation_report import ValidationReport
 from milepost.domain.editing.edits import edit
@@ -22,6 +24,8 @@ from milepost.workflow.announcements import (
     validation_finished,
 )
 from milepost.workflow.approval import begin_writing
+from milepost.workflow.costs import cost_so_far
+from milepost.workflow.criticising import Heard, critique_of, has_critic, hear_critic, keep_heard
 from milepost.workflow.editing import context_of
 from milepost.workflow.revisions import current_plan, get_revision, save_revision
 from milepost.workflow.run import Run
@@ -39,7 +43,11 @@ async def settle_structure(run: Run, services: Services) -> None:
         if not await _mend(run, services, found):
             break
         found = await _validate(run, services)
-    await _hand_over(run, services, found.report)
+    task = await run.task()
+    heard: Heard | None = None
+    if has_critic(run.record, task) and not found.report.is_blocking:
+        heard = await hear_critic(services, task, found.plan, found.report)
+    await _hand_over(run, services, found, heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +115,42 @@ async def _mend(run: Run, services: Services, found: _Found) -> bool:
     return True
 
 
-async def _hand_over(run: Run, services: Services, report: ValidationReport) -> None:
+async def _hand_over(run: Run, services: Services, found: _Found, heard: Heard | None) -> None:
     """End the run: ask for a review, or begin writing where none is wanted and nothing blocks."""
+    report = heard.report if heard else found.report
     now = services.clock.now()
     follow_ups: list[RunRecord] = []
     async with run.transaction() as (work, task):
-        roadmap, plan = await current_plan(work, task.roadmap_id)
+        roadmap, _ = await current_plan(work, task.roadmap_id)
+        if heard is not None:
+            task, roadmap = await keep_heard(
+                work, task, roadmap, heard, round_number=found.mended + 1, services=services
+            )
+            critique: Critique | None = heard.critique
+        else:
+            # An edit run has made the changes that were asked for in a review: what was remarked there still holds.
+            before = await critique_of(work, run.args.review_id) if run.record.kind == "edit" else None
+            critique = before and before.only_remarks()
         task = planning_progress(task, finished=TaskStep.STRUCTURE_VALIDATION)
         checked = step_finished(task, TaskStep.STRUCTURE_VALIDATION, occurrence=f"r{roadmap.revision}")
-        await work.events.append(task.task_id, [checked], now=now)
+        await work.events.append(task.task_id, [checked, *await cost_so_far(work, task)], now=now)
         if task.request.review or report.is_blocking:
-            await open_review(work, task, roadmap, report, services)
+            await open_review(work, task, roadmap, report, services, critique=critique)
         else:
+            plan = heard.plan if heard else found.plan
             follow_ups = await begin_writing(work, task, roadmap, plan, services)
         await work.runs.end(run.key, outcome="settled", lost=False, now=now)
     await start_runs(services, follow_ups)
 
 
 async def open_review(
-    work: Stores, task: TaskRecord, roadmap: RoadmapRecord, report: ValidationReport, services: Services
+    work: Stores,
+    task: TaskRecord,
+    roadmap: RoadmapRecord,
+    report: ValidationReport,
+    services: Services,
+    *,
+    critique: Critique | None = None,
 ) -> TaskRecord:
     """Ask a person about the current revision of a roadmap; the task waits, in storage and nowhere else."""
     now = services.clock.now()
@@ -135,7 +160,7 @@ async def open_review(
         roadmap_id=roadmap.roadmap_id,
         round=task.round + 1,
         revision=roadmap.revision,
-        report=report,
+        report=ReviewReport.of(report, critique),
         created_at=now,
     )
     asked = after_move(task, TaskMove.ASK_REVIEW, now=now, review_id=review.review_id, round=review.round)

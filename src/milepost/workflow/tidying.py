@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from milepost.workflow.following import FOLLOWED_FOR
 from milepost.workflow.once import forget_old_answers
 from milepost.workflow.services import Services
 from milepost.workflow.trash_roadmap import purge_trash
@@ -16,12 +17,19 @@ async def tidy(services: Services) -> None:
     await forget_dead_processes(services)
     await purge_trash(services)
     await forget_ended_runs(services)
+    await forget_unread_texts(services)
 
 
 async def forget_dead_processes(services: Services) -> None:
     """Drop the rows of processes that died without a word and own nothing that is kept."""
     async with services.database.write() as work:
         await work.processes.forget(services.clock.now() - services.runs_kept_for)
+
+
+async def forget_unread_texts(services: Services) -> None:
+    """Drop what was kept for readers who have left long ago."""
+    async with services.database.write() as work:
+        await work.live_texts.forget(services.clock.now() - FOLLOWED_FOR)
 
 
 async def forget_ended_runs(services: Services) -> int:

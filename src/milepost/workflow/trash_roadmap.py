@@ -19,7 +19,7 @@ PURGED_AT_ONCE = 50
 
 
 async def trash_roadmap(services: Services, request: Request, roadmap_id: str) -> RoadmapSummary:
-    """Put a roadmap into the trash; a task at work on it is cancelled. Once there, nothing changes.
+    """Put a roadmap into the trash; what is at work on it is cancelled. Once there, nothing changes.
 
     Raises:
         RoadmapNotFound: There is no such roadmap for this owner.
@@ -28,12 +28,13 @@ async def trash_roadmap(services: Services, request: Request, roadmap_id: str) -
 
     async def effect(work: Stores) -> RoadmapSummary:
         await get_own_roadmap(work, roadmap_id, request.owner_id)
-        task = await lock_newest_task(work, roadmap_id)
+        await lock_newest_task(work, roadmap_id)
         # Read again: whoever held the task before may have deleted or restored it.
         roadmap = await get_own_roadmap(work, roadmap_id, request.owner_id)
         if roadmap.deleted_at is None:
-            if task is not None and not task.status.is_terminal:
-                stopped.extend(await end_as_cancelled(work, task, services))
+            for task in await work.tasks.open_of(roadmap_id):
+                if (held := await work.tasks.lock(task.task_id)) is not None and not held.status.is_terminal:
+                    stopped.extend(await end_as_cancelled(work, held, services))
             await work.roadmaps.mark_deleted(roadmap.roadmap_id, services.clock.now())
             work.after_commit(lambda: log.info("roadmap_deleted", roadmap_id=roadmap_id))
         return await _summary(work, roadmap_id, request, services)

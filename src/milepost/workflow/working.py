@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 
 from milepost.domain.errors import StorageUnreachable
+from milepost.workflow.check_links import keep_checking_links
 from milepost.workflow.execution import execute_run
 from milepost.workflow.services import Services
 from milepost.workflow.sweep import beat, hand_over, keep_beating, keep_sweeping, leave, sweep
@@ -32,7 +33,11 @@ async def at_work(services: Services, *, is_embedded: bool) -> AsyncIterator[Non
         await services.engine.launch(lambda key, kind, step: execute_run(services, key, kind, step))
         try:
             await sweep(services, alone=is_embedded)
-            async with running(keep_beating(services)), running(keep_sweeping(services)):
+            async with (
+                running(keep_beating(services)),
+                running(keep_sweeping(services)),
+                running(keep_checking_links(services)),
+            ):
                 yield
             await services.slots.drain(_DRAIN_SECONDS)
             await services.engine.stop_work()

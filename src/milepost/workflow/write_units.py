@@ -10,16 +10,21 @@ from dataclasses import dataclass
 
 import structlog
 
-from milepost.domain.content import Content
+from milepost.domain.content import Content, ResourceList
 from milepost.domain.errors import MilepostError, StorageUnreachable
 from milepost.domain.goals import Language, UnitKind
+from milepost.domain.listed_links import ListedLink, listed_links
 from milepost.domain.ports.planning import AuthorContext
-from milepost.domain.records import PlannerKind, TaskRecord, UnitRecord
+from milepost.domain.questions import in_words
+from milepost.domain.records import PlannerKind, Rewriting, TaskRecord, UnitRecord
 from milepost.domain.roadmaps import Concept, Roadmap
 from milepost.domain.tasks import UnitMove, move_unit, progress_of
+from milepost.workflow.anew import anew_of
 from milepost.workflow.announcements import unit_changed
 from milepost.workflow.batches import next_batch
+from milepost.workflow.costs import cost_so_far
 from milepost.workflow.ending import finish_if_written
+from milepost.workflow.live_texts import LiveTexts
 from milepost.workflow.losses import INTERNAL
 from milepost.workflow.occasions import occasion_of
 from milepost.workflow.revisions import current_plan
@@ -44,6 +49,8 @@ class Change:
     content: Content | None = None
     author: PlannerKind = "catalog"
     """Who has written the content."""
+    asked: Rewriting | None = None
+    """What was asked of it."""
 
 
 async def write_units(run: Run, services: Services) -> None:
@@ -73,6 +80,7 @@ async def _write(
     services: Services,
 ) -> None:
     changes: asyncio.Queue[Change] = asyncio.Queue()
+    texts = LiveTexts(run, services)
     waiting = iter(units)
 
     async def write_next(unstored: Unstored) -> None:
@@ -83,14 +91,14 @@ async def _write(
                 if (unit := next(waiting, None)) is None:
                     return
                 unstored.begun()
-                await _write_one(unit, contexts[unit.concept_id], services, changes)
+                await _write_one(unit, contexts[unit.concept_id], services, changes, texts)
 
     try:
         with services.slots.storing(limit=2 * services.units_at_once) as unstored:
-            async with asyncio.TaskGroup() as group:
+            async with texts.being_kept(), asyncio.TaskGroup() as group:
                 for _ in range(min(services.units_at_once, len(units))):
                     group.create_task(write_next(unstored))
-                group.create_task(_commit_changes(run, services, changes, unstored, units=len(units)))
+                group.create_task(_commit_changes(run, services, changes, unstored, texts, units=len(units)))
     except ExceptionGroup as failures:
         # What the one writer met: it ends the run, not the units that were under way.
         for kind in (RunSuperseded, StorageUnreachable):
@@ -109,7 +117,11 @@ def _first(failures: "ExceptionGroup[Exception]") -> Exception:
 
 
 async def _write_one(
-    unit: UnitRecord, place: tuple[Concept, AuthorContext], services: Services, changes: asyncio.Queue[Change]
+    unit: UnitRecord,
+    place: tuple[Concept, AuthorContext],
+    services: Services,
+    changes: asyncio.Queue[Change],
+    texts: LiveTexts,
 ) -> None:
     started = unit.model_copy(
         update={
@@ -118,7 +130,7 @@ async def _write_one(
     )  # fmt: skip
     changes.put_nowait(Change(started))
     try:
-        content = await _author(started, place, services)
+        content = await _author(started, place, services, texts)
     except asyncio.CancelledError:
         if _is_being_cancelled():
             raise
@@ -135,8 +147,12 @@ async def _write_one(
             Change(_moved(started, UnitMove.FAIL, reason=f"{INTERNAL}: {type(error).__name__}"))
         )
     else:
-        completed = _moved(started, UnitMove.COMPLETE, version=started.version + 1)
-        changes.put_nowait(Change(completed, content, "catalog" if place[0].in_catalog else "model"))
+        number = started.versions + 1
+        completed = _moved(started, UnitMove.COMPLETE, version=number, versions=number, asked=None)
+        by_catalog = place[0].in_catalog and started.asked is None
+        changes.put_nowait(
+            Change(completed, content, "catalog" if by_catalog else "model", asked=started.asked)
+        )
 
 
 def _is_being_cancelled() -> bool:
@@ -148,14 +164,17 @@ def _moved(unit: UnitRecord, what: UnitMove, **changes: object) -> UnitRecord:
     return unit.model_copy(update={"status": move_unit(unit.status, what), **changes})
 
 
-async def _author(unit: UnitRecord, place: tuple[Concept, AuthorContext], services: Services) -> Content:
+async def _author(
+    unit: UnitRecord, place: tuple[Concept, AuthorContext], services: Services, texts: LiveTexts
+) -> Content:
     concept, context = place
     # The version to come, not the start: what a crash interrupted is the same attempt when it is written again.
-    occasion = context.occasion.model_copy(update={"attempt": unit.version + 1})
-    context = context.model_copy(update={"occasion": occasion})
+    occasion = context.occasion.model_copy(update={"attempt": unit.versions + 1})
+    anew = await anew_of(unit, services) if unit.asked else None
+    context = context.model_copy(update={"occasion": occasion, "anew": anew})
     match unit.kind:
         case UnitKind.TUTORIAL:
-            return await services.author.tutorial(concept, context)
+            return await services.author.tutorial(concept, context, show=texts.shower(unit))
         case UnitKind.RESOURCES:
             return await services.author.resources(concept, context)
         case UnitKind.QUIZ:
@@ -167,6 +186,7 @@ async def _commit_changes(
     services: Services,
     changes: asyncio.Queue[Change],
     unstored: Unstored,
+    texts: LiveTexts,
     *,
     units: int,
 ) -> None:
@@ -176,15 +196,17 @@ async def _commit_changes(
         batch = await next_batch(changes)
         finished = sum(change.unit.status.is_terminal for change in batch)
         unfinished -= finished
-        await _commit(run, services, batch, is_last=unfinished == 0)
+        await _commit(run, services, batch, texts, is_last=unfinished == 0)
         unstored.stored(finished)
 
 
-async def _commit(run: Run, services: Services, batch: list[Change], *, is_last: bool) -> None:
+async def _commit(
+    run: Run, services: Services, batch: list[Change], texts: LiveTexts, *, is_last: bool
+) -> None:
     """Commit what has been written; again when another process kept the task's rows until ours gave up."""
     for left in range(_KEPT_WAITING, -1, -1):
         try:
-            await _commit_once(run, services, batch, is_last=is_last)
+            await _commit_once(run, services, batch, texts, is_last=is_last)
         except StorageUnreachable as met:
             if not (met.is_undone and left):
                 raise
@@ -192,23 +214,38 @@ async def _commit(run: Run, services: Services, batch: list[Change], *, is_last:
             return
 
 
-async def _commit_once(run: Run, services: Services, batch: list[Change], *, is_last: bool) -> None:
+async def _commit_once(
+    run: Run, services: Services, batch: list[Change], texts: LiveTexts, *, is_last: bool
+) -> None:
     now = services.clock.now()
     async with run.transaction() as (work, task):
         done, total = task.progress.done, task.progress.total
         events = []
+        links: list[ListedLink] = []
         for change in batch:
             if change.unit.status.is_terminal:
                 done += 1
             events.append(unit_changed(change.unit, done=done, total=total))
             if change.content is not None:
                 await work.units.add_content(
-                    change.unit, change.content, author=change.author, task_id=task.task_id, now=now
+                    change.unit,
+                    change.content,
+                    author=change.author,
+                    task_id=task.task_id,
+                    now=now,
+                    instructions=change.asked.instructions if change.asked else None,
                 )
+            if isinstance(change.content, ResourceList):
+                links += listed_links(change.unit, change.content, by=change.author, now=now)
+        await work.links.add(links)
+        over = [change.unit for change in batch if change.unit.status.is_terminal]
+        await work.live_texts.remove([unit for unit in over if texts.is_kept(unit)])
         # A unit that started and finished in one batch is stored once, as it is in the end.
         await work.units.save_all(list({change.unit.unit: change.unit for change in batch}.values()))
         task = task.model_copy(update={"progress": progress_of(done, total), "updated_at": now})
         await work.tasks.save(task)
+        if over:
+            events += await cost_so_far(work, task)
         await work.events.append(task.task_id, events, now=now)
         if is_last:
             await work.runs.end(run.key, outcome="written", lost=False, now=now)
@@ -240,8 +277,14 @@ def _contexts(
                 goal=task.request.goal,
                 level=task.intent.level if task.intent else None,
                 background=task.request.background,
-                wishes=task.request.additional_context,
+                wishes=_wishes(task),
             ),
         )
         for index, concept in enumerate(concepts)
     }
+
+
+def _wishes(task: TaskRecord) -> str | None:
+    """What the learner said beside the goal, and what is settled of it by what they were asked."""
+    settled = in_words(task.intent.questions) if task.intent else ""
+    return "\n".join(filter(None, (task.request.additional_context, settled))) or None

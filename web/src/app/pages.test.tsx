@@ -2,7 +2,8 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { RoadmapSummary, TaskDetail } from "@/shared/api/types";
-import { type Answers, expectAccessible, problem, serve, showPage } from "../../test/support/page";
+import { CONCEPT, conceptAnswers as concept, graded } from "../../test/support/concept-page";
+import { expectAccessible, problem, serve, showPage } from "../../test/support/page";
 import { makeRoadmap } from "../../test/support/roadmaps";
 
 const task = (change: Partial<TaskDetail> = {}): TaskDetail =>
@@ -157,62 +158,6 @@ describe("a roadmap", () => {
     expect(await screen.findByText("There is no such roadmap. It may have been deleted.")).toBeVisible();
     expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
   });
-});
-
-const tutorial = {
-  kind: "tutorial",
-  version: 1,
-  language: "en",
-  outcomes: ["Use `b`"],
-  body: "## Idea\n\nB is simple.",
-  practice: { task: "Make a b.", done_when: "It is there.", minutes: 20 },
-};
-const resource = {
-  title: "The manual",
-  url: "https://docs.example/",
-  kind: "documentation",
-  language: "en",
-  free: true,
-  check: "not_checked",
-  checked_at: null,
-};
-const quiz = {
-  version: 1,
-  language: "en",
-  items: ["q1", "q2"].map((item_id) => ({
-    item_id,
-    stem: `Question ${item_id}?`,
-    options: [
-      { option_id: "x", text: "Wrong one" },
-      { option_id: "y", text: "Right one" },
-    ],
-    several: false,
-    level: "recall",
-  })),
-};
-const graded = (...correct: boolean[]) => ({
-  status: 201,
-  body: {
-    attempt_id: "att_1",
-    score: 0.5,
-    passed: false,
-    items: correct.map((right, index) => ({
-      item_id: `q${index + 1}`,
-      correct: right,
-      right_option_ids: ["y"],
-      explanation: `Because ${index + 1}.`,
-    })),
-  },
-});
-
-const CONCEPT = "/roadmaps/rmp_1/concepts/b";
-const concept = (more: Answers = {}): Answers => ({
-  "GET /roadmaps/rmp_1": { body: makeRoadmap() },
-  [`GET ${CONCEPT}/tutorial`]: { body: tutorial },
-  [`GET ${CONCEPT}/resources`]: { body: { version: 1, resources: [resource] } },
-  [`GET ${CONCEPT}/quiz`]: { body: quiz },
-  [`PUT ${CONCEPT}/progress`]: { body: { concept_id: "b", state: "done" } },
-  ...more,
 });
 
 describe("a concept", () => {

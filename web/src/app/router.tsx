@@ -10,6 +10,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { readTimelineSearch, timelineSearch } from "@/features/generation/event-filter";
+import { readShownVersions } from "@/features/learning/shown-versions";
 import { readViewSearch, type ViewSearch } from "@/features/schedule/views";
 import { FILTERS, type Filter } from "@/features/tasks/filters";
 import { loadPageTexts } from "@/shared/i18n/i18n";
@@ -89,6 +90,8 @@ const edit = createRoute({
 const concept = createRoute({
   getParentRoute: () => root,
   path: "/app/roadmaps/$roadmapId/concepts/$conceptId",
+  // The versions that one looks at.
+  validateSearch: readShownVersions,
   component: lazyRouteComponent(() => withTexts(import("./pages/concept-page")), "ConceptPage"),
 });
 

@@ -96,6 +96,9 @@ export const anyEvents: fc.Arbitrary<TaskEvent[]> = fc
       ...wholeRun(4),
       makeEvent(0, "draft_reset", { attempt: 2, reason: "again" }),
       makeEvent(0, "task_recovering", { reason: "restart" }),
+      makeEvent(0, "question_asked", { question_id: "q1", text: "Which?", options: [], default: "this" }),
+      makeEvent(0, "question_answered", { question_id: "q1", value: "that", effect: "plans_anew" }),
+      makeEvent(0, "question_answered", { question_id: "q1", value: null, effect: "taken_back" }),
       makeEvent(0, "concept_failed", unit(2, "failed", 4)),
       makeEvent(0, "cancelled", { completed: 1, failed: 0, skipped: 3, total: 4, reason: null }),
     ];

@@ -5,5 +5,12 @@ const route = getRouteApi("/app/roadmaps/$roadmapId/concepts/$conceptId");
 
 export function ConceptPage() {
   const { roadmapId, conceptId } = route.useParams();
-  return <ConceptReader roadmapId={roadmapId} conceptId={conceptId} />;
+  const shown = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <ConceptReader
+      {...{ roadmapId, conceptId, shown }}
+      onShow={(search) => navigate({ search, replace: true, resetScroll: false })}
+    />
+  );
 }

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { ConnectionNote } from "@/features/generation/components/connection-note";
+import { CostReceipt } from "@/features/generation/components/cost-receipt";
 import { LiveSkeleton } from "@/features/generation/components/live-skeleton";
 import { LiveView } from "@/features/generation/components/live-view";
 import { RunTools } from "@/features/generation/components/run-tools";
@@ -13,6 +14,7 @@ import { type EventFilter, readTimelineSearch, timelineSearch } from "@/features
 import { stanceOf, tabTitle } from "@/features/generation/stance";
 import { trailOf } from "@/features/generation/trail";
 import { useNotifications } from "@/features/generation/use-notifications";
+import { Assumptions } from "@/features/questions/components/assumptions";
 import { ReviewPanel } from "@/features/reviews/components/review-panel";
 import { toProblem } from "@/shared/api/problem";
 import { roadmapKeys, roadmapQuery } from "@/shared/api/roadmap-queries";
@@ -136,16 +138,22 @@ function OneTask({ taskId }: { taskId: string }) {
   const stance = stanceOf(task);
   const isDesign = stance === "starting" || stance === "planning";
   if (!isDesign && roadmap.data === undefined) return page(<LiveSkeleton title={shownTitle || undefined} />);
+  const notes = (
+    <>
+      <Assumptions task={task} />
+      <CostReceipt task={task} cost={detail.data?.cost} />
+    </>
+  );
   if (stance === "review" && roadmap.data !== undefined) {
     if (roadmap.data.revision === 0) return page(<LiveSkeleton title={t("review.title")} />);
     return page(
       <ReviewPanel
         task={task}
         roadmap={roadmap.data}
-        detail={detail.data}
         tabTitle={tabTitle(task, shownTitle, t)}
         trail={<RunTrail nodes={trailOf(task)} folded={!isWide} />}
         tools={<RunTools task={task} notifications={notifications} />}
+        questions={notes}
       />,
     );
   }
@@ -155,6 +163,7 @@ function OneTask({ taskId }: { taskId: string }) {
       roadmap={roadmap.data}
       title={shownTitle}
       notifications={notifications}
+      notice={notes}
       request={detail.data?.request}
       errorType={detail.data?.error?.type}
       onTask={openTask}

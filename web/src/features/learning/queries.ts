@@ -13,6 +13,11 @@ const path = ({ roadmapId, conceptId }: ConceptAddress) => ({
   path: { roadmap_id: roadmapId, concept_id: conceptId },
 });
 
+const atVersion = (address: ConceptAddress, version: number | undefined) => ({
+  ...path(address),
+  ...(version !== undefined && { query: { version } }),
+});
+
 /** How often to look for a part that is still to be written. */
 const WAITING_MS = 3_000;
 
@@ -31,9 +36,20 @@ const isToCome = (error: unknown) => {
   return why === "pending" || why === "running";
 };
 
-const content = <Data>(address: ConceptAddress, kind: UnitKind, read: () => Promise<Data>) =>
+/** An older version beside the one that is in use, each under a key of its own. */
+const contentKey = ({ roadmapId, conceptId }: ConceptAddress, kind: UnitKind, version: number | undefined) =>
+  version === undefined
+    ? roadmapKeys.content(roadmapId, conceptId, kind)
+    : ([...roadmapKeys.content(roadmapId, conceptId, kind), version] as const);
+
+const content = <Data>(
+  address: ConceptAddress,
+  kind: UnitKind,
+  version: number | undefined,
+  read: () => Promise<Data>,
+) =>
   queryOptions({
-    queryKey: roadmapKeys.content(address.roadmapId, address.conceptId, kind),
+    queryKey: contentKey(address, kind, version),
     queryFn: read,
     // A version never changes; a newer one comes with another task.
     staleTime: 60_000,
@@ -42,14 +58,24 @@ const content = <Data>(address: ConceptAddress, kind: UnitKind, read: () => Prom
 
 const BASE = "/roadmaps/{roadmap_id}/concepts/{concept_id}";
 
-export const tutorialQuery = (address: ConceptAddress) =>
-  content(address, "tutorial", () => unwrap(api.GET(`${BASE}/tutorial`, { params: path(address) })));
+export const tutorialQuery = (address: ConceptAddress, version?: number) =>
+  content(address, "tutorial", version, () =>
+    unwrap(api.GET(`${BASE}/tutorial`, { params: atVersion(address, version) })),
+  );
 
-export const resourcesQuery = (address: ConceptAddress) =>
-  content(address, "resources", () => unwrap(api.GET(`${BASE}/resources`, { params: path(address) })));
+export const resourcesQuery = (address: ConceptAddress, version?: number) =>
+  content(address, "resources", version, () =>
+    unwrap(api.GET(`${BASE}/resources`, { params: atVersion(address, version) })),
+  );
 
-export const quizQuery = (address: ConceptAddress) =>
-  content(address, "quiz", () => unwrap(api.GET(`${BASE}/quiz`, { params: path(address) })));
+/** Has the links looked at; takes as long as the sites do. */
+export const checkLinks = (address: ConceptAddress) =>
+  unwrap(api.POST(`${BASE}/resources/check`, { params: path(address) }));
+
+export const quizQuery = (address: ConceptAddress, version?: number) =>
+  content(address, "quiz", version, () =>
+    unwrap(api.GET(`${BASE}/quiz`, { params: atVersion(address, version) })),
+  );
 
 export type Answers = Readonly<Record<string, readonly string[]>>;
 

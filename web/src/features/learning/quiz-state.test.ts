@@ -13,7 +13,13 @@ const item = (item_id: string, several = false) => ({
   level: "recall" as const,
 });
 
-const quiz: Quiz = { version: 1, language: "en", items: [item("q1"), item("q2", true)] };
+const quiz: Quiz = {
+  version: 1,
+  language: "en",
+  items: [item("q1"), item("q2", true)],
+  removed: [],
+  too_short: false,
+};
 
 const attempt = (...correct: boolean[]): Attempt => ({
   attempt_id: "att_1",
@@ -73,5 +79,34 @@ describe("a quiz", () => {
     expect(end.stage).toBe("result");
     expect(rightCount(quiz, end)).toBe(2);
     expect(moveQuiz(quiz, end, { type: "again" })).toEqual(firstQuestion);
+  });
+
+  it("goes on with what follows a question that was taken out, and forgets what was answered of it", () => {
+    const first = play(choose("a"), { type: "graded", attempt: attempt(true, false) });
+    const after = moveQuiz(quiz, first, { type: "removed", itemId: "q1" });
+    expect([after.stage, after.index, after.answers, after.chosen]).toEqual(["asking", 0, {}, []]);
+    expect(moveQuiz(quiz, first, { type: "removed", itemId: "q9" })).toBe(first);
+  });
+
+  it("ends when the last question is taken out", () => {
+    const last = play(
+      choose("a"),
+      { type: "graded", attempt: attempt(true, false) },
+      { type: "next" },
+      choose("a"),
+      { type: "graded", attempt: attempt(true, true) },
+    );
+    const after = moveQuiz(quiz, last, { type: "removed", itemId: "q2" });
+    expect([after.stage, after.answers]).toEqual(["result", { q1: ["a"] }]);
+  });
+
+  it("asks a question first that was put back in the place of one that is explained", () => {
+    const without: Quiz = { ...quiz, items: quiz.items.slice(1) };
+    const explained = [choose("a"), { type: "graded", attempt: attempt(false, true) } as const].reduce(
+      (state, move) => moveQuiz(without, state, move),
+      firstQuestion,
+    );
+    const back = moveQuiz(quiz, { ...explained, graded: { ...attempt(), items: [] } }, choose("b"));
+    expect([back.stage, back.chosen]).toEqual(["asking", ["b"]]);
   });
 });

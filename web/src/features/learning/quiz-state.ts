@@ -16,6 +16,8 @@ export type QuizMove =
   | { type: "choose"; optionId: string }
   | { type: "graded"; attempt: Attempt }
   | { type: "next" }
+  /** The present question was taken out as wrong: what was answered of it counts for nothing. */
+  | { type: "removed"; itemId: string }
   | { type: "again" };
 
 export const firstQuestion: QuizState = {
@@ -42,9 +44,18 @@ export function rightCount(quiz: Quiz, state: QuizState): number {
   return quiz.items.filter(({ item_id }) => gradeOf(state, item_id)?.correct).length;
 }
 
-export function moveQuiz(quiz: Quiz, state: QuizState, move: QuizMove): QuizState {
+/** A question that was put back stands where another one was just explained: it is asked first. */
+export const settled = (quiz: Quiz, state: QuizState): QuizState => {
+  const item = questionOf(quiz, state);
+  const isAsked = item !== undefined && state.stage === "explained" && !gradeOf(state, item.item_id);
+  return isAsked ? { ...state, stage: "asking", chosen: [] } : state;
+};
+
+export function moveQuiz(quiz: Quiz, before: QuizState, move: QuizMove): QuizState {
+  const state = settled(quiz, before);
   const item = questionOf(quiz, state);
   if (move.type === "again") return firstQuestion;
+  if (move.type === "removed") return without(quiz, state, move.itemId);
   if (item === undefined) return state;
   switch (move.type) {
     case "choose":
@@ -66,6 +77,22 @@ export function moveQuiz(quiz: Quiz, state: QuizState, move: QuizMove): QuizStat
         : { ...state, stage: "asking", index: state.index + 1, chosen: [] };
     }
   }
+}
+
+/** `quiz` is the one that still has the question. What came after it comes in its place. */
+function without(quiz: Quiz, state: QuizState, itemId: string): QuizState {
+  const at = quiz.items.findIndex(({ item_id }) => item_id === itemId);
+  if (at < 0) return state;
+  const answers = Object.fromEntries(Object.entries(state.answers).filter(([id]) => id !== itemId));
+  const index = state.index > at ? state.index - 1 : state.index;
+  const isPresent = state.index === at;
+  const isOver = state.stage === "result" || index >= quiz.items.length - 1;
+  return {
+    ...state,
+    answers,
+    index,
+    ...(isPresent && { stage: isOver ? ("result" as const) : ("asking" as const), chosen: [] }),
+  };
 }
 
 function choose(item: QuizItem, chosen: readonly string[], optionId: string): readonly string[] {

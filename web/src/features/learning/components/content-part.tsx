@@ -13,14 +13,18 @@ interface Props<Data> {
   taskId: string;
   lines: number;
   children: (data: Data) => ReactNode;
+  /** What stands in its place while it is written, where there is something to see. */
+  growing?: (taskLink: ReactNode) => ReactNode;
 }
 
 /** One part of a concept in every state it can be in; a part that is not there keeps the others readable. */
-export function ContentPart<Data>({ query, taskId, lines, children }: Props<Data>) {
+export function ContentPart<Data>({ query, taskId, lines, children, growing }: Props<Data>) {
   const t = useT();
   if (query.data !== undefined) return children(query.data);
   if (query.isPending) return <SkeletonLines lines={lines} />;
   const why = notReady(query.error);
+  if (growing !== undefined && (why === "pending" || why === "running"))
+    return growing(<TaskLink taskId={taskId} />);
   if (why !== undefined) return <NotReadyYet why={why} taskId={taskId} />;
   return <ErrorState title={t("learning.loadFailed")} error={query.error} onRetry={() => query.refetch()} />;
 }
@@ -34,9 +38,16 @@ function NotReadyYet({ why, taskId }: { why: NotReady; taskId: string }) {
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
       <StatusMark meaning={MEANINGS[why]} labelHidden />
       {t(`learning.notReady.${text}`)}
-      <Link to="/app/tasks/$taskId" params={{ taskId }} className="link">
-        {t("learning.notReady.open")}
-      </Link>
+      <TaskLink taskId={taskId} />
     </p>
+  );
+}
+
+function TaskLink({ taskId }: { taskId: string }) {
+  const t = useT();
+  return (
+    <Link to="/app/tasks/$taskId" params={{ taskId }} className="link">
+      {t("learning.notReady.open")}
+    </Link>
   );
 }

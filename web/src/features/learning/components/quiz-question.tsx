@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import type { QuizItem } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { cx } from "@/shared/lib/cx";
@@ -23,11 +23,13 @@ interface Props {
   onChoose: (optionId: string) => void;
   onCheck: () => void;
   onNext: () => void;
+  /** What can be done about the question once it is graded. */
+  afterwards?: ReactNode;
 }
 
 /** One question: choose with the mouse or keys 1–5, check, read why, go on. */
 export function QuizQuestion(props: Props) {
-  const { item, chosen, grade, busy, isLast, onChoose, onCheck, onNext } = props;
+  const { item, chosen, grade, busy, isLast, onChoose, onCheck, onNext, afterwards } = props;
   const t = useT();
   const name = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -48,70 +50,73 @@ export function QuizQuestion(props: Props) {
     if (!open) next.current?.focus();
   }, [open]);
   return (
-    <form
-      ref={form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (open && chosen.length > 0 && !busy) onCheck();
-      }}
-      className="flex flex-col gap-4"
-    >
-      <fieldset className="flex flex-col gap-2">
-        <legend className="mb-2 font-read text-read font-semibold">
-          <InlineText text={item.stem} />
-        </legend>
-        <p className="text-fine text-muted">
-          {item.several ? t("learning.quiz.several") : t("learning.quiz.one")}
-        </p>
-        {item.options.map((option, index) => (
-          <label
-            key={option.option_id}
-            className={cx(
-              "flex items-start gap-3 rounded-card border p-3",
-              open ? "cursor-pointer hover:bg-sunken" : "",
-              chosen.includes(option.option_id) ? "border-accent bg-accent-wash" : "border-hairline",
-            )}
+    <div className="flex flex-col gap-4">
+      <form
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (open && chosen.length > 0 && !busy) onCheck();
+        }}
+        className="flex flex-col gap-4"
+      >
+        <fieldset className="flex flex-col gap-2">
+          <legend className="mb-2 font-read text-read font-semibold">
+            <InlineText text={item.stem} />
+          </legend>
+          <p className="text-fine text-muted">
+            {item.several ? t("learning.quiz.several") : t("learning.quiz.one")}
+          </p>
+          {item.options.map((option, index) => (
+            <label
+              key={option.option_id}
+              className={cx(
+                "flex items-start gap-3 rounded-card border p-3",
+                open ? "cursor-pointer hover:bg-sunken" : "",
+                chosen.includes(option.option_id) ? "border-accent bg-accent-wash" : "border-hairline",
+              )}
+            >
+              <input
+                type={item.several ? "checkbox" : "radio"}
+                name={name}
+                checked={chosen.includes(option.option_id)}
+                disabled={!open}
+                onChange={() => onChoose(option.option_id)}
+                className="mt-1 size-4 shrink-0 accent-accent"
+              />
+              <span className="figures text-muted" aria-hidden>
+                {index + 1}
+              </span>
+              <span className="min-w-0 flex-1">
+                <InlineText text={option.text} />
+              </span>
+              <OptionMark optionId={option.option_id} chosen={chosen} grade={grade} />
+            </label>
+          ))}
+        </fieldset>
+        <div role="status">{grade && <Explanation grade={grade} />}</div>
+        {open ? (
+          <Button
+            type="submit"
+            look="primary"
+            className="self-start"
+            disabled={chosen.length === 0}
+            busy={busy}
           >
-            <input
-              type={item.several ? "checkbox" : "radio"}
-              name={name}
-              checked={chosen.includes(option.option_id)}
-              disabled={!open}
-              onChange={() => onChoose(option.option_id)}
-              className="mt-1 size-4 shrink-0 accent-accent"
-            />
-            <span className="figures text-muted" aria-hidden>
-              {index + 1}
-            </span>
-            <span className="min-w-0 flex-1">
-              <InlineText text={option.text} />
-            </span>
-            <OptionMark optionId={option.option_id} chosen={chosen} grade={grade} />
-          </label>
-        ))}
-      </fieldset>
-      <div role="status">{grade && <Explanation grade={grade} />}</div>
-      {open ? (
-        <Button
-          type="submit"
-          look="primary"
-          className="self-start"
-          disabled={chosen.length === 0}
-          busy={busy}
-        >
-          {t("learning.quiz.check")}
-        </Button>
-      ) : (
-        <button
-          ref={next}
-          type="button"
-          onClick={onNext}
-          className="inline-flex min-h-10 items-center self-start rounded-card bg-accent px-4 font-medium text-on-accent hover:bg-accent-strong"
-        >
-          {isLast ? t("learning.quiz.toResult") : t("learning.quiz.next")}
-        </button>
-      )}
-    </form>
+            {t("learning.quiz.check")}
+          </Button>
+        ) : (
+          <button
+            ref={next}
+            type="button"
+            onClick={onNext}
+            className="inline-flex min-h-10 items-center self-start rounded-card bg-accent px-4 font-medium text-on-accent hover:bg-accent-strong"
+          >
+            {isLast ? t("learning.quiz.toResult") : t("learning.quiz.next")}
+          </button>
+        )}
+      </form>
+      {!open && afterwards}
+    </div>
   );
 }
 

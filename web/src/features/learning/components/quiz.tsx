@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { roadmapKeys } from "@/shared/api/roadmap-queries";
 import { createSubmission } from "@/shared/api/submission";
 import type { Attempt, Concept, Quiz as QuizContent } from "@/shared/api/types";
@@ -20,8 +20,16 @@ import {
   type QuizMove,
   questionOf,
   rightCount,
+  settled,
 } from "../quiz-state";
 import { QuizQuestion } from "./quiz-question";
+
+const WrongQuestion = lazy(() =>
+  import("./wrong-question").then((module) => ({ default: module.WrongQuestion })),
+);
+const RemovedQuestions = lazy(() =>
+  import("./wrong-question").then((module) => ({ default: module.RemovedQuestions })),
+);
 
 interface Props {
   address: ConceptAddress;
@@ -36,7 +44,19 @@ export function Quiz({ address, concept, quiz, onBegun }: Props) {
   const t = useT();
   const { formatNumber } = useFormat();
   const [begun, setBegun] = useState(false);
-  if (begun) return <Running {...{ address, quiz, onBegun }} />;
+  const removed = quiz.removed.length > 0 && (
+    <Suspense>
+      <RemovedQuestions address={address} quiz={quiz} language={quiz.language} />
+    </Suspense>
+  );
+  if (begun && quiz.items.length > 0)
+    return (
+      <div className="flex flex-col gap-6">
+        <Running {...{ address, quiz, onBegun }} />
+        {removed}
+      </div>
+    );
+  if (quiz.items.length === 0) return removed;
   return (
     <div className="flex flex-col items-start gap-3">
       <p className="figures flex flex-wrap items-center gap-x-3 gap-y-1 text-muted">
@@ -48,6 +68,7 @@ export function Quiz({ address, concept, quiz, onBegun }: Props) {
         <WrittenIn language={quiz.language} />
       </p>
       <Button onClick={() => setBegun(true)}>{t("learning.quiz.begin")}</Button>
+      {removed}
     </div>
   );
 }
@@ -70,9 +91,13 @@ function useGrading(address: ConceptAddress, quiz: QuizContent, onGraded: (attem
 
 function Running({ address, quiz, onBegun }: Omit<Props, "concept">) {
   const t = useT();
-  const [state, setState] = useState(firstQuestion);
+  const [kept, setState] = useState(firstQuestion);
+  const state = settled(quiz, kept);
   const move = (next: QuizMove) => setState((before) => moveQuiz(quiz, before, next));
   const grading = useGrading(address, quiz, (attempt) => move({ type: "graded", attempt }));
+  const regrading = useGrading(address, quiz, (attempt) =>
+    setState((before) => ({ ...before, graded: attempt })),
+  );
   const item = questionOf(quiz, state);
   if (state.stage === "result" || item === undefined)
     return (
@@ -83,6 +108,13 @@ function Running({ address, quiz, onBegun }: Omit<Props, "concept">) {
         onAgain={() => move({ type: "again" })}
       />
     );
+  const removed = () => {
+    const after = moveQuiz(quiz, state, { type: "removed", itemId: item.item_id });
+    setState(after);
+    // The last grade counted it; what is left is graded by itself.
+    if (after.stage === "result" && Object.keys(after.answers).length > 0)
+      regrading.mutate(answersWith({ ...quiz, items: [] }, after));
+  };
   const check = () => {
     if (state.index === 0) onBegun();
     grading.mutate(answersWith(quiz, state));
@@ -104,6 +136,11 @@ function Running({ address, quiz, onBegun }: Omit<Props, "concept">) {
         onChoose={(optionId) => move({ type: "choose", optionId })}
         onCheck={check}
         onNext={() => move({ type: "next" })}
+        afterwards={
+          <Suspense>
+            <WrongQuestion address={address} quiz={quiz} item={item} onRemoved={removed} />
+          </Suspense>
+        }
       />
       {grading.isError && (
         <ErrorState title={t("learning.quiz.failed")} error={grading.error} onRetry={check} />
