@@ -26,7 +26,7 @@ WEB_SOURCES := $(shell find web contract -name node_modules -prune -o -type f -p
 PACK_SOURCES := $(shell find src/milepost/catalog/packs -name '*.md' -o -name '*.yaml' -o -name 'learnt-words.json')
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check fix contract catalog lock build bench chaos chaos-long crash-points kills museum eval-catalog learn-goals eval-goals eval-verdict demo-model clean
+.PHONY: help run dev test check fix contract catalog lock build bench chaos chaos-long crash-points kills model-trials museum eval eval-catalog learn-goals eval-goals eval-verdict eval-costs demo-model clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -89,8 +89,14 @@ crash-points: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## One kill at every commit and 
 kills: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Fifty kills among servers and workers over PostgreSQL; SEED= as above
 	@.venv/bin/python -m trials.kills $(if $(SEED),--seed $(SEED))
 
+model-trials: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## Faults, kills and cancels while a scripted model plans and writes; SEED= as above
+	@.venv/bin/python -m trials.models $(if $(SEED),--seed $(SEED))
+
 museum: $(DEVELOPMENT) $(NODE) $(PAGE) $(CATALOG) ## Known failures put back, each of which a test must notice; ONLY= names some
 	@.venv/bin/python -m trials.museum $(ONLY)
+
+eval: $(DEVELOPMENT) $(CATALOG) ## Goals of our own for the catalog, the scripted model and one you name, judged; tables in docs/evaluation.md
+	@.venv/bin/python -m trials.evaluation
 
 eval-catalog: $(DEVELOPMENT) $(CATALOG) ## Plan every goal at every level and pace, judged by the checker; place simulated learners
 	@.venv/bin/python -m trials.catalog_plans
@@ -104,6 +110,9 @@ eval-goals: $(DEVELOPMENT) $(CATALOG) ## Ask for goals in the words of a strange
 
 eval-verdict: $(DEVELOPMENT) ## Ten thousand random plans against an oracle that shares no code with the planner
 	@.venv/bin/python -m trials.verdicts $(if $(SEED),--seed $(SEED))
+
+eval-costs: $(DEVELOPMENT) $(PAGE) $(CATALOG) ## What is said beforehand that a model takes, beside what it takes
+	@.venv/bin/python -m trials.model_costs
 
 demo-model: $(DEVELOPMENT) ## A language model that follows a script, on MODEL_PORT (8100), for trying Milepost without a key
 	@exec .venv/bin/python -m tests.support.model_server --port $(MODEL_PORT) $(MODEL_ARGS)

@@ -1,5 +1,5 @@
 """`make bench`: what the channel costs beside its peers, the run engine beside plain asyncio, the planner beside graph
-libraries, and the promised times.
+libraries, a plan by a model on the page, and the promised times.
 
 Exit 1 when a bar is missed or an event was lost.
 """
@@ -17,7 +17,7 @@ from typing import Any
 
 from rich.console import Console
 
-from benchmarks import planner, promises, runs
+from benchmarks import models, planner, promises, runs
 from benchmarks.channel import stalled
 from benchmarks.channel.measure import measure, services
 from benchmarks.channel.report import Comparison, Results, show_comparisons
@@ -27,7 +27,7 @@ from milepost.log_lines import configure_logging
 from tests.support.run import TestRun, join_run
 from tests.support.services import end_run
 
-PARTS = (*WORKLOADS, "stalled", "runs", "promises", "planner")
+PARTS = (*WORKLOADS, "stalled", "runs", "promises", "planner", "models")
 ROUNDS = 3
 
 
@@ -73,6 +73,8 @@ def _measure(
         rows += asyncio.run(promises.measure())
     if "planner" in options.only:
         rows += planner.measure(quick=options.quick)
+    if "models" in options.only:
+        rows += asyncio.run(models.measure(quick=options.quick))
     if rows:
         promises.show(rows, console)
     if bars:

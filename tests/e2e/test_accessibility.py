@@ -1,15 +1,21 @@
 """Every page in both themes, both languages, on a phone and a desk: axe finds nothing, nothing scrolls sideways."""
 
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, Route
 
+from tests.support.fork_server import ForkServer
+from tests.support.learner import concepts_of
+from tests.support.model_choice import choose_model
+from tests.support.model_server import running_model_server
 from tests.support.served import ServedMilepost
 from tests.support.walk import Walker
+from trials.models.lives import Lives
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -72,10 +78,79 @@ async def test_every_page_is_clean(
     page = await context.new_page()
     found = []
     for name, address in made.addresses().items():
+        if name == "concept":
+            await page.route("**/resources", _with_every_state)
         await page.goto(served_milepost.url + address)
         await page.get_by_role("heading", level=1).wait_for()
+        if name == "concept":
+            await page.get_by_role("link", name="Not reached since").wait_for()
         if "view=" in address:
             await page.locator("a[download]").wait_for()
+        found += [f"{name}: {fault}" for fault in await _faults(page)]
+    await context.close()
+    assert found == []
+
+
+async def _with_every_state(route: Route) -> None:
+    """Links as a page may find them after months."""
+    states = {
+        "Works": ("ok", "found", None), "Not reached since": ("ok", "no_answer", "2026-11-20"),
+        "Dead": ("dead", "gone", None), "Dead still": ("dead", "site_failed", "2026-11-20"),
+        "Another page": ("unknown", "other_page", None), "Never reached": ("unknown", "refused", "2026-11-20"),
+        "Not checked": ("not_checked", None, None),
+    }  # fmt: skip
+    resources = [
+        {
+            "title": title, "url": f"https://guide.example/{number}", "kind": "tutorial", "language": "en",
+            "free": True, "check": check, "reason": reason, "missed_at": missed,
+            "checked_at": None if check == "not_checked" else "2026-11-01",
+        }
+        for number, (title, (check, reason, missed)) in enumerate(states.items())
+    ]  # fmt: skip
+    body = json.dumps({"version": 1, "resources": resources})
+    await route.fulfill(status=200, content_type="application/json", body=body)
+
+
+#: Each language, theme and width once: the pages are made of the parts that those above are made of.
+ONCE_EACH = [("en-GB", "dark", 360), ("zh-CN", "light", 1280)]
+BEES = "beekeeping, 4 hours a week"
+
+
+@pytest.fixture(scope="module")
+def with_model(fork_server: ForkServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Addresses of pages with what a model has planned and written, and with what it was chosen for."""
+    with (
+        running_model_server(concepts=5) as model,
+        Lives(fork_server, tmp_path_factory.mktemp("with_model")).life() as life,
+    ):
+        learner = life.learner
+        choose_model(learner, model)
+        written = {"goal": BEES, "preferences": {"unit_kinds": ["tutorial", "quiz"]}}
+        finished = learner.finished(**written)
+        in_review = learner.review(**written)
+        concept = concepts_of(learner.roadmap(finished.roadmap_id))[0]["concept_id"]
+        addresses = {
+            "settings": "/app/settings",
+            "review": f"/app/tasks/{in_review.task_id}",
+            "concept": f"/app/roadmaps/{finished.roadmap_id}/concepts/{concept}",
+        }
+        yield {name: life.url + address for name, address in addresses.items()}
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), ONCE_EACH)
+async def test_every_page_with_what_models_bring_is_clean(
+    language: str, theme: str, width: int, with_model: dict[str, str], browser: Browser
+) -> None:
+    context = await browser.new_context(
+        locale=language,
+        color_scheme="dark" if theme == "dark" else "light",
+        viewport={"width": width, "height": 800},
+    )
+    page = await context.new_page()
+    found = []
+    for name, address in with_model.items():
+        await page.goto(address)
+        await page.get_by_role("heading", level=1).wait_for()
         found += [f"{name}: {fault}" for fault in await _faults(page)]
     await context.close()
     assert found == []

@@ -4,16 +4,35 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from milepost.domain.checking.critique import ProposedFinding
 from milepost.domain.checking.validation_report import ValidationReport
 from milepost.domain.content import Quiz, QuizItem, QuizOption, Resource, ResourceList, Tutorial
 from milepost.domain.drafts import Draft, DraftSummary, StageDraft
 from milepost.domain.editing.operations import Operation, Remove
-from milepost.domain.errors import ConceptNotInCatalog, FeedbackNotUnderstood, UnknownGoal
-from milepost.domain.goals import GoalRequest, Intent, Language, Level, MatchedGoal, ReadFields, UnitKind
+from milepost.domain.errors import ConceptNotInCatalog, FeedbackNotUnderstood, MilepostError, UnknownGoal
+from milepost.domain.goals import (
+    GoalRequest,
+    Intent,
+    Language,
+    LeftOut,
+    Level,
+    MatchedGoal,
+    Question,
+    ReadFields,
+    UnitKind,
+)
+from milepost.domain.ids import OwnerId
 from milepost.domain.model_errors import ModelFailure
 from milepost.domain.model_probe import ProbeResult
 from milepost.domain.models import ModelConfig
-from milepost.domain.ports.planning import AuthorContext, EditProposal, Occasion, Preview
+from milepost.domain.ports.planning import (
+    AuthorContext,
+    EditProposal,
+    Occasion,
+    Preview,
+    ShowText,
+    show_nobody,
+)
 from milepost.domain.ports.runtime import Dispatch, Execute, Step
 from milepost.domain.records import RunKind
 from milepost.domain.roadmaps import Concept, Roadmap
@@ -88,10 +107,27 @@ class StubPlanner:
         self.edited: list[Roadmap] = []
         """What it was given to edit."""
         self.before_each: Hook = lambda _call: None
-        """Asked before `analyse`, `design:<index>`, `edit` and `repair`."""
+        """Asked before `analyse`, `design:<index>`, `edit`, `repair` and `critique`."""
+        self.questions: tuple[Question, ...] = ()
+        """What it asks back."""
+        self.asked: list[tuple[Question, ...]] = []
+        """What each analysis was told of earlier questions."""
+        self.designed: list[tuple[str, ...]] = []
+        """What each design took for settled: the values of the questions."""
+        self.findings: list[ProposedFinding] = []
+        """What it says of a plan."""
+        self.critic_fails: MilepostError | None = None
+        self.criticised: list[Roadmap] = []
 
-    async def analyse(self, request: GoalRequest, *, today: date, occasion: Occasion) -> Intent:
-        return (await self.preview(request, today=today)).intent
+    async def is_chosen(self, owner_id: OwnerId) -> bool:
+        return True
+
+    async def analyse(
+        self, request: GoalRequest, *, today: date, occasion: Occasion, asked: Sequence[Question] = ()
+    ) -> Intent:
+        self.asked.append(tuple(asked))
+        intent = (await self.preview(request, today=today)).intent
+        return intent.model_copy(update={"questions": tuple(asked) or self.questions})
 
     async def preview(self, request: GoalRequest, *, today: date) -> Preview:
         self.requests.append(request)
@@ -102,6 +138,7 @@ class StubPlanner:
     async def design(
         self, intent: Intent, *, request: GoalRequest, occasion: Occasion
     ) -> AsyncIterator[Draft]:
+        self.designed.append(tuple(question.value for question in intent.questions))
         for index, stage in enumerate(self.roadmap.stages):
             await self._note(f"design:{index}")
             if self.fails_with is not None:
@@ -125,6 +162,15 @@ class StubPlanner:
     async def repair(self, roadmap: Roadmap, *, report: ValidationReport, intent: Intent) -> EditProposal:
         await self._note("repair")
         return EditProposal(operations=tuple(self.repairs.pop(0) if self.repairs else ()))
+
+    async def critique(
+        self, roadmap: Roadmap, *, request: GoalRequest, intent: Intent, occasion: Occasion
+    ) -> Sequence[ProposedFinding]:
+        self.criticised.append(roadmap)
+        await self._note("critique")
+        if self.critic_fails is not None:
+            raise self.critic_fails
+        return self.findings
 
     async def _note(self, call: str) -> None:
         if (waiting := self.before_each(call)) is not None:
@@ -161,20 +207,28 @@ class StubAuthor:
         """Units, `<concept_id>:<kind>`, that fail."""
         self.breaks: dict[str, BaseException] = {}
         """Units that end in something no author should raise."""
+        self.told: dict[str, AuthorContext] = {}
+        """What it was last told of each unit."""
+        self.shows: dict[str, ShowText] = {}
+        """What it may tell how a tutorial grows."""
         self.before_each: Hook = lambda _unit: None
 
     def writes_all_in(self, concept: Concept, language: Language) -> bool:
         return True
 
-    def covers(self, concept: Concept, kind: UnitKind, *, with_model: bool) -> bool:
-        return concept.in_catalog or with_model
+    def left_out(self, kind: UnitKind, *, in_catalog: bool, with_model: bool) -> LeftOut | None:
+        return None if in_catalog or with_model else LeftOut.NO_MODEL
 
-    async def tutorial(self, concept: Concept, context: AuthorContext) -> Tutorial:
-        await self._note(concept, "tutorial")
-        return Tutorial(language=context.language, outcomes=("Tell.",), body=f"About {concept.concept_id}.")
+    async def tutorial(
+        self, concept: Concept, context: AuthorContext, *, show: ShowText = show_nobody
+    ) -> Tutorial:
+        self.shows[f"{concept.concept_id}:tutorial"] = show
+        await self._note(concept, "tutorial", context)
+        outcome = (context.anew.instructions or "Tell again.") if context.anew else "Tell."
+        return Tutorial(language=context.language, outcomes=(outcome,), body=f"About {concept.concept_id}.")
 
     async def resources(self, concept: Concept, context: AuthorContext) -> ResourceList:
-        await self._note(concept, "resources")
+        await self._note(concept, "resources", context)
         link = Resource(
             title=f"On {concept.concept_id}", url="https://example.org/", kind="reference", language="en",
             free=True, check="not_checked",
@@ -182,7 +236,7 @@ class StubAuthor:
         return ResourceList(resources=(link,))
 
     async def quiz(self, concept: Concept, context: AuthorContext) -> Quiz:
-        await self._note(concept, "quiz")
+        await self._note(concept, "quiz", context)
         options = (QuizOption(option_id="a", text="Yes"), QuizOption(option_id="b", text="No"))
         item = QuizItem(
             item_id="q1", stem=f"Is it {concept.concept_id}?", options=options, right_option_ids=("a",),
@@ -190,8 +244,9 @@ class StubAuthor:
         )  # fmt: skip
         return Quiz(language=context.language, items=(item,))
 
-    async def _note(self, concept: Concept, kind: str) -> None:
+    async def _note(self, concept: Concept, kind: str, context: AuthorContext) -> None:
         unit = f"{concept.concept_id}:{kind}"
+        self.told[unit] = context
         if (waiting := self.before_each(unit)) is not None:
             await waiting
         if unit in self.breaks:

@@ -33,6 +33,8 @@ class Learner:
     """One person at one server."""
 
     http: httpx.Client
+    patience_seconds: float = PATIENCE_SECONDS
+    """How long something may take that is waited for."""
 
     def call(self, method: str, path: str, *, expect: int, **options: Any) -> Json:
         """The answer of a call below `/api/v1`, which must have the status `expect`."""
@@ -54,7 +56,7 @@ class Learner:
 
     def until(self, task_id: str, *statuses: str) -> Json:
         """The task's status once it is one of these; fails when it ends otherwise or takes too long."""
-        deadline, tag, status = time.monotonic() + PATIENCE_SECONDS, "", {}
+        deadline, tag, status = time.monotonic() + self.patience_seconds, "", {}
         while time.monotonic() < deadline:
             answer = self.http.get(
                 f"/api/v1/tasks/{task_id}/status", params={"wait": 10}, headers={"If-None-Match": tag}

@@ -17,7 +17,9 @@ from milepost.catalog.placement.quiz import CatalogPlacement
 from milepost.domain.editing.operations import Operation
 from milepost.domain.goals import GoalRequest
 from milepost.domain.ids import LOCAL_OWNER, TaskId
+from milepost.domain.models import OutputMode, ProviderKind
 from milepost.domain.ports.runtime import RunEngine
+from milepost.domain.providers import ModelChoice, ModelRoles, ProviderRecord
 from milepost.domain.records import RunRecord, StoredEvent, TaskRecord
 from milepost.domain.tasks import TaskStatus
 from milepost.realtime.hub import Hub
@@ -28,6 +30,7 @@ from milepost.storage.key_vault import FernetVault, GivenSecret
 from milepost.storage.reachability import Reachability
 from milepost.storage.schema import log_epoch, prepare_schema
 from milepost.system import RandomIds
+from milepost.workflow.answer_questions import Answers, answer_questions
 from milepost.workflow.change_roadmap import Changed, OperationsRequest, apply_change
 from milepost.workflow.decide_review import Decision, decide_review
 from milepost.workflow.execution import execute_run
@@ -99,6 +102,19 @@ class World:
     def request(self, key: str | None = None, body: bytes = b"") -> Request:
         return Request(owner_id=LOCAL_OWNER, route="test", key=key, body=body)
 
+    async def give_model(self) -> None:
+        """Choose a model that plans and writes."""
+        now = self.services.clock.now()
+        provider = ProviderRecord(
+            provider_id="prv_1", owner_id=LOCAL_OWNER, kind=ProviderKind.OPENAI_COMPATIBLE, name="Small",
+            base_url="http://127.0.0.1:9/v1", encrypted_key=None, output_mode=OutputMode.AUTO,
+            created_at=now, updated_at=now,
+        )  # fmt: skip
+        async with self.storage.database.write() as work:
+            await work.providers.put(provider)
+            choice = ModelChoice(provider_id=provider.provider_id, model="small")
+            await work.providers.put_roles(LOCAL_OWNER, ModelRoles(planner=choice))
+
     async def ask(self, goal: str = "learn it", **fields: Any) -> TaskId:
         """Take a goal on; the task's id."""
         accepted = await generate_roadmap(self.services, self.request(), GoalRequest(goal=goal, **fields))
@@ -113,6 +129,13 @@ class World:
         made = Decision(**{"approved": True, **decision})
         return await decide_review(
             self.services, self.request(key, made.model_dump_json().encode()), task_id, made
+        )
+
+    async def answer(self, task_id: str, *, key: str | None = None, **answers: str) -> Accepted:
+        """Answer questions of a task, by their ids."""
+        said = Answers(answers=answers)
+        return await answer_questions(
+            self.services, self.request(key, said.model_dump_json().encode()), task_id, said
         )
 
     async def until_next_review(self, before: TaskRecord) -> TaskRecord:
@@ -168,13 +191,19 @@ async def open_world(
     concepts_per_run: int | None = None,
     works: bool = True,
     vault: FernetVault | None = None,
+    with_model: bool = False,
 ) -> AsyncIterator[World]:
-    """A world that is running; another one over the same storage continues it."""
+    """A world that is running; another one over the same storage continues it.
+
+    Args:
+        with_model: Whether the planner is the one that asks models as well, for goals that are given to one.
+    """
     async with open_storage(where) as storage:
         planner, author, probe = planner or StubPlanner(), author or StubAuthor(), StubProbe()
         services = Services(
             database=storage.database,
             planner=planner,
+            model_planner=planner if with_model else None,
             author=author,
             concepts=concepts or CatalogGraph(small_catalog(chain("topic", 10, hours=2))),
             placement=CatalogPlacement(small_catalog(chain("topic", 10, hours=2))),

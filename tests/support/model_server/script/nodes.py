@@ -18,7 +18,7 @@ from tests.support.model_server.script.roadmaps import ScriptedConcept, Scripted
 from tests.support.model_server.script.tutorials import done_when, minutes_for, outcomes_of, tutorial_markdown
 
 Node = dict[str, Any]
-_UNITS = {"tutorial", "queries", "ranking", "quiz", "solve", "rewrite"}
+_UNITS = {"tutorial", "queries", "ranking", "quiz", "solve"}
 
 
 class NodeBuilder:
@@ -58,7 +58,7 @@ class NodeBuilder:
 
     def prose(self) -> str:
         """The answer where no schema is given."""
-        if self._task in {"tutorial", "rewrite"}:
+        if self._task == "tutorial":
             return self.root()["body"]  # type: ignore[no-any-return]  # always a text
         if self._task is None:
             return "OK. This is the scripted model; it answers to the prompts of Milepost and to any JSON schema."
@@ -199,24 +199,37 @@ class NodeBuilder:
         ]
 
     def _critique(self) -> Node:
-        """One remark that blocks nothing: the concept that takes longest."""
-        longest = max(self._goal.concepts, key=lambda concept: concept.hours)
-        reference = self._reference(longest, as_shown=True)
-        remark = f"{longest.name} takes {longest.hours:g} hours; a break in its middle would help."
+        """It puts the hours of the shortest concept right, and has a remark on the longest."""
+        by_hours = sorted(self._goal.concepts, key=lambda concept: concept.hours)
+        shortest, longest = by_hours[0], by_hours[-1]
+        more = shortest.hours + 0.5
         if self._goal.language == "zh":
+            put_right = f"“{shortest.name}”需要练习，{shortest.hours:g}小时不够，应为{more:g}小时。"
             remark = f"“{longest.name}”需要{longest.hours:g}小时,中间应当安排一次休息。"
-        problem = {
-            "label": "p1",
+        else:
+            put_right = f"{shortest.name} needs practice: {more:g} hours, not {shortest.hours:g}."
+            remark = f"{longest.name} takes {longest.hours:g} hours; a break in its middle would help."
+        target = self._reference(shortest, as_shown=True)
+        change = {"kind": "set_hours", "target": target["label"], "hours": more, "why": put_right}
+        problems = [
+            self._problem("p1", target, put_right, [change]),
+            self._problem("p2", self._reference(longest, as_shown=True), remark, []),
+        ]
+        return {"problems": problems, "operations": [], "not_understood": [], "summary": remark}
+
+    @staticmethod
+    def _problem(label: str, target: Node, text: str, operations: list[Node]) -> Node:
+        return {
+            "label": label,
             "severity": "minor",
             "kind": "size",
-            "target": reference,
-            "text": remark,
-            "plain": remark,
-            "why": remark,
-            "suggestion": remark,
-            "operations": [],
+            "target": target,
+            "text": text,
+            "plain": text,
+            "why": text,
+            "suggestion": text,
+            "operations": operations,
         }
-        return {"problems": [problem], "operations": [], "not_understood": [], "summary": remark}
 
     def _unit(self) -> Node:
         concept = self.concept()
@@ -238,16 +251,21 @@ class NodeBuilder:
             "ranking": self._ranking(concept),
             "why": concept.facts[0],
         }
-        if self._task in {"quiz", "rewrite"}:
-            node["items"] = quiz_nodes(concept)
+        if self._task == "quiz":
+            # Another quiz has another beginning.
+            node["items"] = quiz_nodes(concept)[1 if self._wish() else 0 :]
         if self._task == "solve":
             answers = solved(self._prompt)
             node |= {"answers": answers, "items": answers}
             if answers:
                 node |= {name: answers[0][name] for name in ("right", "answer", "why", "confidence")}
-        if self._task == "rewrite":
-            node |= self._rewritten(concept)
+        if wish := self._wish():
+            node["body"] = self._rewritten(concept, wish)
         return node
+
+    def _wish(self) -> str:
+        """What is to be otherwise, where there is something already."""
+        return field(self._prompt, "instructions") or ""
 
     def _queries(self, concept: ScriptedConcept) -> list[Node]:
         if self._goal.language == "zh":
@@ -280,18 +298,13 @@ class NodeBuilder:
             for place, (_, number) in enumerate(sorted(scored)[:5], start=1)
         ]
 
-    def _rewritten(self, concept: ScriptedConcept) -> Node:
+    def _rewritten(self, concept: ScriptedConcept, wish: str) -> str:
         """The guide as it was asked for: shorter, or with what was asked for said at the end."""
-        wish = (
-            field(self._prompt, "feedback", "request", "wish", "change", "instruction", "反馈", "修改") or ""
-        )
         body = tutorial_markdown(concept, self._goal)
         if re.search(r"\bshort|briefer|简短|短一点", wish, re.IGNORECASE):
-            body = "\n\n".join(body.split("\n\n")[:8]) + "\n"
-        elif wish:
-            head = "按你的要求补充" if self._goal.language == "zh" else "As you asked"
-            body += f"\n## {head}\n\n{wish[:200]}: {concept.facts[1]}\n"
-        return {"body": body, "changes": [wish[:200]] if wish else []}
+            return "\n\n".join(body.split("\n\n")[:8]) + "\n"
+        head = "按你的要求补充" if self._goal.language == "zh" else "As you asked"
+        return f"{body}\n## {head}\n\n{wish[:200]}: {concept.facts[1]}\n"
 
     def _anything(self, stages: list[Node]) -> Node:
         """For a schema that comes with no prompt of ours."""
