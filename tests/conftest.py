@@ -17,6 +17,7 @@ from tests.support.programs import find_chromium
 from tests.support.run import TestRun, join_run
 from tests.support.served import ServedMilepost, clean_environment, served
 from tests.support.services import end_run, start_postgres, start_redis
+from trials.models.lives import MODEL_MODULES
 
 # A time limit per example fails on a busy machine and says nothing about the code; tests that measure say so.
 settings.register_profile("milepost", deadline=None)
@@ -93,7 +94,7 @@ def served_milepost(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served
 @pytest.fixture(scope="session")
 def fork_server() -> Iterator[ForkServer]:
     """Starts processes of Milepost in milliseconds instead of seconds."""
-    forks = ForkServer.start("tests.support.crashing_server", "trials.crash_points.script")
+    forks = ForkServer.start("tests.support.crashing_server", "trials.crash_points.script", *MODEL_MODULES)
     yield forks
     forks.close()
 

@@ -19,6 +19,7 @@ from milepost.api.metrics import Metrics
 from milepost.api.models import routes as models
 from milepost.api.placement import routes as placement
 from milepost.api.problems import install_problem_handlers
+from milepost.api.rewriting import routes as rewriting
 from milepost.api.roadmaps import routes as roadmaps
 from milepost.api.study import routes as study
 from milepost.api.tasks import routes as tasks
@@ -77,6 +78,7 @@ def build_api(open_runtime: OpenRuntime | None = None, metrics: Metrics | None =
         placement.router,
         tasks.router,
         study.router,
+        rewriting.router,
         calendar.router,
         models.router,
         health.router,

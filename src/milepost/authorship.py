@@ -1,8 +1,11 @@
-"""Puts the author together: the catalog's, and one that asks models and the web, opened when it first has to write."""
+"""What is opened when it is first needed: the web, and the author that asks models.
+
+Both load what most processes never need, and the first of them is shared by all, so that a site is asked by one pace.
+"""
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,12 +13,14 @@ from pydantic import SecretStr
 
 from milepost.agents.gateway import Gateway
 from milepost.agents.writing.composite import AuthorByConcept
+from milepost.domain.links import ANY_PAGE, ExpectedPage, LinkCheck
 from milepost.domain.ports.models import ModelSettings
 from milepost.domain.ports.planning import Author
 from milepost.domain.ports.runtime import Clock
 
 if TYPE_CHECKING:
     from milepost.fetching.search.choosing import SearchKind
+    from milepost.fetching.web_access import WebAccess
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,24 +32,65 @@ class ChosenSearch:
     key: SecretStr | None
 
 
-@contextlib.asynccontextmanager
-async def open_author(
-    catalog: Author, gateway: Gateway, settings: ModelSettings, clock: Clock, search: ChosenSearch
-) -> AsyncIterator[AuthorByConcept]:
-    """The author of everything; what it has opened is closed in the end."""
-    with contextlib.ExitStack() as opened:
+class WebOnDemand:
+    """The web, opened when something is first asked of it; implements `LinkChecker`."""
 
-        def open_model_author() -> Author:
-            # Here, because these load what most processes never need.
-            from milepost.agents.writing.model_author import ModelAuthor  # noqa: PLC0415
-            from milepost.fetching.search.choosing import SearchChoice  # noqa: PLC0415
-            from milepost.fetching.web_access import open_web_access  # noqa: PLC0415
+    def __init__(self, clock: Clock, search: ChosenSearch) -> None:
+        self._clock = clock
+        self._search = search
+        self._opening = asyncio.Lock()
+        self._opened: WebAccess | None = None
 
-            choice = SearchChoice(search.kind, base_url=search.url, key=search.key)
-            web = open_web_access(clock, search=choice)
-            opened.callback(web.close)
-            return ModelAuthor(gateway, settings, search=web.search, links=web.links)
+    @property
+    def has_search(self) -> bool:
+        return self._search.kind != "none"
 
-        yield AuthorByConcept(
-            catalog, lambda: asyncio.to_thread(open_model_author), has_search=search.kind != "none"
+    async def check(self, url: str, *, expect: ExpectedPage = ANY_PAGE) -> LinkCheck:
+        return await (await self.opened()).links.check(url, expect=expect)
+
+    async def opened(self) -> "WebAccess":
+        async with self._opening:
+            if self._opened is None:
+                self._opened = await asyncio.to_thread(self._open)
+        return self._opened
+
+    def close(self) -> None:
+        if self._opened is not None:
+            self._opened.close()
+
+    def _open(self) -> "WebAccess":
+        from milepost.fetching.search.choosing import SearchChoice  # noqa: PLC0415
+        from milepost.fetching.web_access import open_web_access  # noqa: PLC0415
+
+        search = self._search
+        return open_web_access(
+            self._clock, search=SearchChoice(search.kind, base_url=search.url, key=search.key)
         )
+
+
+@contextlib.contextmanager
+def open_web(clock: Clock, search: ChosenSearch) -> Iterator[WebOnDemand]:
+    """The web for this process; what it has opened is closed in the end."""
+    web = WebOnDemand(clock, search)
+    try:
+        yield web
+    finally:
+        web.close()
+
+
+def make_author(
+    catalog: Author, gateway: Gateway, settings: ModelSettings, web: WebOnDemand
+) -> AuthorByConcept:
+    """The author of everything."""
+
+    async def open_model_author() -> Author:
+        opened = await web.opened()
+
+        def load() -> Author:
+            from milepost.agents.writing.model_author import ModelAuthor  # noqa: PLC0415
+
+            return ModelAuthor(gateway, settings, search=opened.search, links=opened.links)
+
+        return await asyncio.to_thread(load)
+
+    return AuthorByConcept(catalog, open_model_author, has_search=web.has_search)

@@ -47,7 +47,8 @@ class Settings(BaseSettings):
     )
     redis_url: SecretStr | None = Field(
         default=None,
-        description="redis://… for hints between the processes over one PostgreSQL; nothing is kept there.",
+        description="redis://… for hints between the processes over one PostgreSQL, and their common limit of requests "
+        "to a model provider; nothing is kept there.",
     )
     public_url: str | None = Field(
         default=None, description="The address people use, such as https://learn.example.org, behind a proxy."
@@ -102,7 +103,23 @@ class Settings(BaseSettings):
     search_key: SecretStr | None = Field(
         default=None, validate_default=True, description="The key of the search, for tavily, brave and exa."
     )
+    link_checks: Literal["off", "found", "all"] = Field(
+        default="found",
+        description="Whose links are looked at again about once a week: off, found (those that a search has found), or "
+        "all (those of the catalog as well). A learner can have links looked at in any case.",
+    )
     log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @property
+    def rechecked(self) -> tuple[Literal["catalog", "model"], ...]:
+        """Whose links are looked at again unasked."""
+        match self.link_checks:
+            case "off":
+                return ()
+            case "found":
+                return ("model",)
+            case "all":
+                return ("catalog", "model")
 
     @field_validator("secret_key")
     @classmethod

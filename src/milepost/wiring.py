@@ -4,9 +4,10 @@ import asyncio
 import contextlib
 import platform
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import structlog
 from filelock import FileLock, Timeout
@@ -14,9 +15,10 @@ from filelock import FileLock, Timeout
 from milepost import __version__
 from milepost.agents.gateway import Gateway
 from milepost.agents.planning.planner import ModelPlanner
+from milepost.agents.prices import ListPrices
 from milepost.agents.probe import Prober
 from milepost.api.context import ApiContext
-from milepost.authorship import ChosenSearch, open_author
+from milepost.authorship import ChosenSearch
 from milepost.catalog.author import CatalogAuthor
 from milepost.catalog.concept_graph import CatalogGraph
 from milepost.catalog.graph import Catalog
@@ -28,11 +30,12 @@ from milepost.connection_budget import ConnectionBudget
 from milepost.domain.errors import StorageUnreachable
 from milepost.domain.ids import LOCAL_OWNER, OwnerId
 from milepost.domain.origins import OriginPolicy
-from milepost.domain.ports.planning import Author
 from milepost.domain.ports.runtime import NO_EVENTS, Hints
 from milepost.domain.ports.storage import Database, EventLog
 from milepost.domain.records import StoredEvent
 from milepost.log_lines import LineRing
+from milepost.model_wiring import Models, SharedRedis, open_models
+from milepost.outage import Outage
 from milepost.realtime.hub import Hub
 from milepost.realtime.limits import AcceptBucket, Places
 from milepost.realtime.long_poll import LongPoll
@@ -43,9 +46,8 @@ from milepost.realtime.websocket import ChannelEndpoint
 from milepost.runtime import Runtime
 from milepost.settings import Settings
 from milepost.storage.engines import engine_database, shared_engine_database
-from milepost.storage.key_vault import SECRET_FILE, FernetVault, GivenSecret, NoSecretSource, SecretFile
+from milepost.storage.key_vault import vault_of
 from milepost.storage.opening import OpenStorage, migrate_storage, open_storage
-from milepost.storage.provider_store import StoredModelSettings
 from milepost.storage.reachability import is_unreachable
 from milepost.system import RandomIds, SystemClock
 from milepost.workflow.engine import DbosEngine, Queues
@@ -103,14 +105,18 @@ async def open_runtime(settings: Settings, ring: LineRing, *, works: bool = True
             settings.safety_poll if storage.is_embedded else max(settings.safety_poll, timedelta(seconds=1))
         )
         hub = Hub(storage.event_log, safety_poll=poll)
-        hints = await stack.enter_async_context(_hints(settings, storage, hub, ids))
+        redis = SharedRedis(settings.redis_url, Outage("redis"))
+        hints = await stack.enter_async_context(_hints(storage, hub, ids, redis))
         catalog = _catalog(settings.packs_dir)
         database = storage.database(hints)
-        models = await stack.enter_async_context(_models(settings, catalog, database, clock, ids))
+        models = await stack.enter_async_context(
+            _models(settings, catalog, storage, database, redis, clock, ids)
+        )
         services = _services(settings, catalog, database, models, process_id, clock, ids, works=works)
         await stack.enter_async_context(at_work(services, is_embedded=storage.is_embedded))
         await stack.enter_async_context(running(hub.poll_for_lost_hints()))
         await stack.enter_async_context(running(_prepare(catalog)))
+        await stack.enter_async_context(running(_warm_up(models.gateway)))
         yield _runtime(settings, services, storage.event_log, hub, ring)
 
 
@@ -128,12 +134,16 @@ async def open_worker(settings: Settings) -> AsyncIterator[Services]:
     process_id = ids.new("prc")
     async with contextlib.AsyncExitStack() as stack:
         storage = await stack.enter_async_context(_open_storage(settings, process_id, clock, ids))
-        hints = await stack.enter_async_context(_hints(settings, storage, None, ids))
+        redis = SharedRedis(settings.redis_url, Outage("redis"))
+        hints = await stack.enter_async_context(_hints(storage, None, ids, redis))
         catalog = _catalog(settings.packs_dir)
         database = storage.database(hints)
-        models = await stack.enter_async_context(_models(settings, catalog, database, clock, ids))
+        models = await stack.enter_async_context(
+            _models(settings, catalog, storage, database, redis, clock, ids)
+        )
         services = _services(settings, catalog, database, models, process_id, clock, ids, works=True)
         await stack.enter_async_context(at_work(services, is_embedded=False))
+        await stack.enter_async_context(running(_warm_up(models.gateway)))
         yield services
 
 
@@ -189,20 +199,21 @@ def _check_clock(behind: timedelta) -> None:
 
 @contextlib.asynccontextmanager
 async def _hints(
-    settings: Settings, storage: OpenStorage, hub: Hub | None, ids: RandomIds
+    storage: OpenStorage, hub: Hub | None, ids: RandomIds, redis: SharedRedis
 ) -> AsyncIterator[Hints]:
     """Who is told of a commit: the viewers here, if any, and by Redis, where there is one, those of other processes."""
     here: Hints = hub or _Nobody()
-    if settings.redis_url is None:
+    if redis.url is None:
         yield here
         return
-    url, epoch = settings.redis_url.get_secret_value(), storage.event_log.epoch
+    url, epoch = redis.url.get_secret_value(), storage.event_log.epoch
+    deliver = hub.note_grown if hub else None
     async with RedisHints(
-        url, key=storage.hint_key, epoch=epoch, sender=ids.token(), deliver=hub.note_grown if hub else None
-    ) as redis:
+        url, key=storage.hint_key, epoch=epoch, sender=ids.token(), deliver=deliver, outage=redis.outage
+    ) as others:
         if hub is not None:
-            hub.hear_by(redis)
-        yield SeveralHints((here, redis))
+            hub.hear_by(others)
+        yield SeveralHints((here, others))
 
 
 class _Nobody:
@@ -218,7 +229,7 @@ def _services(
     settings: Settings,
     catalog: Catalog,
     database: Database,
-    models: "_Models",
+    models: Models,
     process_id: str,
     clock: SystemClock,
     ids: RandomIds,
@@ -230,11 +241,14 @@ def _services(
         database=database,
         planner=CatalogPlanner(catalog),
         author=models.author,
+        links=models.web,
+        rechecked=settings.rechecked,
         model_planner=ModelPlanner(models.gateway, models.settings, graph, understand_uncovered),
         concepts=graph,
         placement=CatalogPlacement(catalog),
         vault=models.vault,
         probe=Prober(),
+        prices=ListPrices(),
         engine=_engine(settings, process_id, works=works),
         clock=clock,
         ids=ids,
@@ -247,50 +261,41 @@ def _services(
     )
 
 
-class _Models(NamedTuple):
-    """What asks language models. Nothing of their libraries is loaded before one is asked."""
-
-    gateway: Gateway
-    settings: StoredModelSettings
-    vault: FernetVault
-    author: Author
-
-
-@contextlib.asynccontextmanager
-async def _models(
-    settings: Settings, catalog: Catalog, database: Database, clock: SystemClock, ids: RandomIds
-) -> AsyncIterator[_Models]:
-    vault = _vault(settings)
-    stored = StoredModelSettings(database, vault)
-    gateway = Gateway(settings=stored, database=database, clock=clock, ids=ids)
-    search = ChosenSearch(settings.search, settings.search_url, settings.search_key)
-    try:
-        async with open_author(CatalogAuthor(catalog), gateway, stored, clock, search) as author:
-            yield _Models(gateway, stored, vault, author)
-    finally:
-        await gateway.close()
-
-
-def _vault(settings: Settings) -> FernetVault:
-    """What encrypts the keys of providers. A secret is made where this process alone has the data, and nowhere else."""
-    if settings.secret_key is not None:
-        return FernetVault(GivenSecret(settings.secret_key))
-    if settings.secret_file is not None:
-        return FernetVault(SecretFile(settings.secret_file, is_ours=False))
-    if settings.database_url is not None:
-        return FernetVault(
-            NoSecretSource(
-                "Set MILEPOST_SECRET_FILE or MILEPOST_SECRET_KEY to the same one for every process; "
-                "`openssl rand -base64 32` makes one."
-            )
-        )
-    return FernetVault(SecretFile(settings.data_dir / SECRET_FILE, is_ours=True))
+def _models(
+    settings: Settings,
+    catalog: Catalog,
+    storage: OpenStorage,
+    database: Database,
+    redis: SharedRedis,
+    clock: SystemClock,
+    ids: RandomIds,
+) -> AbstractAsyncContextManager[Models]:
+    return open_models(
+        storage,
+        database,
+        catalog=CatalogAuthor(catalog),
+        vault=vault_of(
+            key=settings.secret_key,
+            file=settings.secret_file,
+            data_dir=None if settings.database_url else settings.data_dir,
+        ),
+        search=ChosenSearch(settings.search, settings.search_url, settings.search_key),
+        redis=redis,
+        clock=clock,
+        ids=ids,
+    )
 
 
 async def _prepare(catalog: Catalog) -> None:
     """Index the phrases of the catalog, for which the first goal would wait, once the start is over."""
     await asyncio.sleep(_START_IS_OVER_SECONDS)
     await asyncio.to_thread(lambda: catalog.phrases)
+
+
+async def _warm_up(gateway: Gateway) -> None:
+    """Load the libraries that the first request to a model would wait for, where a model is chosen."""
+    await asyncio.sleep(_START_IS_OVER_SECONDS)
+    await gateway.warm_up(LOCAL_OWNER)
 
 
 def _catalog(packs_dir: Path | None) -> Catalog:

@@ -6,8 +6,9 @@ from collections.abc import AsyncGenerator
 
 import pytest
 
-from milepost.agents.calls import ExpectedCall, Final, FinalText, Growing, Restarted, TextGrown
+from milepost.agents.calls import Final, FinalText, Growing, Restarted, TextGrown
 from milepost.agents.gateway import Gateway
+from milepost.agents.places import LocalPlaces
 from milepost.agents.wire import RequestFailed, WireAnswer, WireRequest
 from milepost.domain.model_errors import (
     ModelAnswerCut,
@@ -22,7 +23,7 @@ from milepost.domain.model_errors import (
     SpendCapReached,
 )
 from milepost.domain.model_records import Receipt
-from milepost.domain.models import ModelCaps, ModelConfig, ModelRole, Usage
+from milepost.domain.models import ModelCaps, ModelConfig, Usage
 from tests.support.models import (
     PLAN,
     TASK,
@@ -31,10 +32,8 @@ from tests.support.models import (
     GivenSettings,
     PartialPlan,
     Plan,
-    ScriptedModels,
     ScriptedWire,
     make_asker,
-    make_config,
     plan_call,
     scripted_models,
     text_call,
@@ -48,18 +47,16 @@ def failed(failure: ModelFailure, *, is_free: bool = True) -> RequestFailed:
     return RequestFailed(failure, is_free=is_free)
 
 
-async def receipt(models: ScriptedModels) -> Receipt:
-    return await models.gateway.receipt([TASK])
+async def receipt(storage: Storage) -> Receipt:
+    async with storage.database.read() as work:
+        return (await work.spend.receipts([TASK])).get(TASK, Receipt())
 
 
 async def test_an_answer_is_given_and_put_into_the_ledger(storage: Storage) -> None:
     models = scripted_models(storage)
     assert await models.gateway.ask(plan_call()) == GUITAR
-    assert await receipt(models) == Receipt(
+    assert await receipt(storage) == Receipt(
         usage=Usage(input_tokens=100, output_tokens=50, requests=1, cost_micros=USED_MICROS),
-        unsettled_requests=0,
-        unsettled_micros=0,
-        unsettled_tokens=0,
     )
 
 
@@ -135,7 +132,7 @@ async def test_a_wrong_answer_is_asked_again_with_what_is_wrong(storage: Storage
     assert first.corrections == ()
     assert "title: Input should be a valid string" in second.corrections[0].feedback
     assert third.corrections[0].answer == "Sure! Here it comes."
-    assert (await receipt(models)).usage.requests == 3
+    assert (await receipt(storage)).usage.requests == 3
 
 
 async def test_rules_of_the_domain_are_told_to_the_model_like_faults_of_form(storage: Storage) -> None:
@@ -217,7 +214,7 @@ async def test_a_cap_stops_before_the_request_that_could_pass_it(storage: Storag
         with contextlib.suppress(SpendCapReached):
             await models.gateway.ask(plan_call(asker=make_asker(attempt=attempt)))
             answered += 1
-    taken = await receipt(models)
+    taken = await receipt(storage)
     assert 0 < answered < 20
     assert answered == models.requests == taken.usage.requests
     assert taken.usage.tokens <= 2_000
@@ -230,14 +227,14 @@ async def test_requests_at_once_do_not_pass_a_cap_together(storage: Storage) -> 
     answered = [result for result in results if result == GUITAR]
     assert 0 < len(answered) < 10
     assert all(isinstance(one, SpendCapReached) for one in results if one != GUITAR)
-    assert (await receipt(models)).usage.cost_micros <= 6_000
+    assert (await receipt(storage)).usage.cost_micros <= 6_000
 
 
 async def test_a_request_whose_end_nobody_saw_keeps_its_worst_case(storage: Storage) -> None:
     cut = failed(ModelAnswerCut("first"), is_free=False)
     models = scripted_models(storage, failed(ModelFailed("first")), cut, PLAN)
     await models.gateway.ask(plan_call())
-    taken = await receipt(models)
+    taken = await receipt(storage)
     assert (taken.usage.requests, taken.usage.cost_micros, taken.unsettled_requests) == (2, USED_MICROS, 1)
     assert taken.unsettled_tokens > 400
 
@@ -272,18 +269,9 @@ async def test_an_account_has_a_limited_number_of_places(storage: Storage) -> No
         clock=storage.clock,
         ids=storage.ids,
         connect=connect,
-        at_once=2,
+        places=LocalPlaces(2),
     )
     await asyncio.gather(*(gateway.ask(plan_call(asker=make_asker(f"unit:{n}"))) for n in range(6)))
     assert wire.most == 2
     await gateway.close()
     assert wire.is_closed
-
-
-async def test_an_estimate_counts_what_calls_will_probably_take(storage: Storage) -> None:
-    models = scripted_models(storage)
-    expected = [ExpectedCall(ModelRole.AUTHOR, input_tokens=1_000, output_tokens=500, times=4)]
-    estimate = await models.gateway.estimate(make_asker().owner, expected)
-    assert (estimate.requests, estimate.cost_micros, estimate.unpriced_models) == (4, 12_000, [])
-    models.settings.model = make_config(price=None, model="of-ones-own")
-    assert (await models.gateway.estimate(make_asker().owner, expected)).unpriced_models == ["of-ones-own"]

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.commands import Ran, milepost_here
 from tests.support.learner import Learner, concepts_of
 from tests.support.model_server import Pace, ScriptedModelServer, running_model_server
 from tests.support.model_server.requests import Asked
@@ -18,6 +19,8 @@ from tests.support.served import ServedMilepost, clean_environment, served
 pytestmark = pytest.mark.timeout(120)
 
 COMMAND = Path(sysconfig.get_path("scripts"), "milepost")
+#: What is asked of the model for this goal.
+ALL_PROMPTS = ["concepts"] * 3 + ["critique", "edges", "intent", "outline"]
 BICYCLE = {"goal": "maintain and repair my own bicycle, 4 hours a week", "background": "I ride to work."}
 
 
@@ -81,7 +84,7 @@ def test_a_goal_outside_the_catalog_becomes_a_roadmap_for_review(
 
     task = learner.review(**BICYCLE)
 
-    assert asked(model) == ["concepts"] * 3 + ["edges", "intent", "outline"]
+    assert asked(model) == ALL_PROMPTS
     roadmap = learner.roadmap(task.roadmap_id)
     concepts = concepts_of(roadmap)
     assert (roadmap["title"], len(concepts)) == ("Maintain and repair your own bicycle", 14)
@@ -112,6 +115,123 @@ def test_every_prompt_that_needs_it_says_who_the_learner_is(
                 "English",
             ):
                 assert said in request.user, (request.prompt_id, said)
+
+
+def test_what_is_assumed_reaches_every_prompt_and_an_answer_takes_its_place_in_all_of_them(
+    learner: Learner, model: ScriptedModelServer
+) -> None:
+    task = learner.review(**BICYCLE)
+    [question] = learner.get(f"/tasks/{task.task_id}")["questions"]
+    assert (question["question_id"], question["default"], question["answer"]) == ("q1", "rim brakes", None)
+    said = question["text"]
+    assert {one.prompt_id for one in texts(model) if f"{said} rim brakes" not in one.user} == {"intent"}
+    model.reset()
+
+    learner.call(
+        "POST", f"/tasks/{task.task_id}/answers", expect=202, json={"answers": {"q1": "hydraulic discs"}}
+    )
+    roadmap = _in_round(learner, task.task_id, task.roadmap_id, 2)
+
+    assert asked(model) == ALL_PROMPTS
+    assert all(f"{said} hydraulic discs" in one.user for one in texts(model))
+    assert roadmap["state"] == "in_review"
+    model.reset()
+
+    learner.call("POST", f"/tasks/{task.task_id}/answers", expect=202, json={"answers": {"q1": "rim brakes"}})
+    _in_round(learner, task.task_id, task.roadmap_id, 3)
+
+    # Its goal is analysed with the question now; all else was asked so before, and the answers are kept.
+    assert asked(model) == ["intent"]
+
+
+def test_answers_are_refused_by_their_place_and_when_they_come_too_late(learner: Learner) -> None:
+    task = learner.review(**BICYCLE)
+    path = f"/tasks/{task.task_id}/answers"
+    for answers, pointer in (({"q2": "a"}, "/answers/q2"), ({"q1": "wood"}, "/answers/q1")):
+        refused = learner.call("POST", path, expect=422, json={"answers": answers})
+        assert [one["pointer"] for one in refused["errors"]] == [pointer]
+    learner.call("POST", path, expect=422, json={"answers": {"q1": "x" * 501}})
+    learner.call("POST", path, expect=422, json={"answers": {}})
+    learner.call("POST", f"/tasks/{task.task_id}/cancel", expect=202, json={})
+
+    late = learner.call("POST", path, expect=409, json={"answers": {"q1": "hydraulic discs"}})
+
+    assert late["type"] == "/problems/answers-too-late"
+
+
+def test_a_terminal_says_what_is_assumed_takes_an_answer_and_says_what_the_critic_did(
+    learner: Learner, server: ServedMilepost
+) -> None:
+    task = learner.review(**BICYCLE)
+
+    def answer(said: str) -> Ran:
+        return milepost_here("answer", task.task_id, said, "--server", server.url)
+
+    assert answer("q1").status == 2
+    wrong = answer("q1=wood")
+    assert (wrong.status, "rim brakes, mechanical discs" in wrong.err) == (1, True)
+    assert answer("q1=hydraulic discs").line("✓ Taken.", task.task_id)
+    _in_round(learner, task.task_id, task.roadmap_id, 2)
+    learner.call("POST", f"/tasks/{task.task_id}/cancel", expect=202, json={})
+    assert answer("q1=rim brakes").line("✗ It is too late to answer")
+
+    ran = milepost_here("watch", task.task_id, "--server", server.url, "--from-start")
+
+    assert ran.line("Assumed: ", "rim brakes")
+    assert ran.line("  instead: mechanical discs, hydraulic discs")
+    assert ran.line("Answered: hydraulic discs. Planning again with it")
+    assert ran.line("Looked over by the model: 1 remark")
+    assert ran.line("Changed by the model: 1 edit")
+
+
+def test_the_review_says_what_the_critic_changed_and_what_it_thinks(learner: Learner) -> None:
+    task = learner.review(**BICYCLE)
+
+    critique = learner.roadmap(task.roadmap_id)["critique"]
+
+    assert critique["outcome"] == "heard"
+    assert [one["state"] for one in critique["findings"]] == ["changed", "remark"]
+    assert critique["findings"][0]["operations"][0]["kind"] == "set_hours"
+    assert "a break in its middle would help" in critique["findings"][1]["text"]
+    checks = told(learner.events(task.task_id), "validation_finished")
+    assert [(one["by"], one["outcome"]) for one in checks] == [
+        ("code", "valid"),
+        ("model", "valid"),
+        ("code", "valid"),
+    ]
+
+
+def test_a_critic_that_fails_is_said_and_the_plan_goes_on(
+    learner: Learner, model: ScriptedModelServer
+) -> None:
+    model.set_faults("critique/401")
+
+    task = learner.review(**BICYCLE)
+
+    critique = learner.roadmap(task.roadmap_id)["critique"]
+    assert (critique["outcome"], critique["reason"]) == ("not_checked", "model-key-refused")
+    assert critique["findings"] == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "kinds"),
+    [
+        ("concepts/absurd_hours", {"hours"}),
+        ("outline/duplicates", {"duplicate"}),
+    ],
+)
+def test_what_code_corrected_in_the_draft_is_counted_and_named(
+    learner: Learner, model: ScriptedModelServer, fault: str, kinds: set[str]
+) -> None:
+    model.set_faults(fault)
+
+    task = learner.review(**BICYCLE)
+
+    roadmap = learner.roadmap(task.roadmap_id)
+    corrections = roadmap["corrections"]
+    assert {one["kind"] for one in corrections["items"]} == kinds
+    assert corrections["total"] == len(corrections["items"]) > 0
+    assert roadmap["validation"]["outcome"] == "valid"
 
 
 def test_words_that_only_a_model_understands_become_operations(learner: Learner) -> None:
@@ -205,7 +325,7 @@ def test_a_kill_while_it_is_planned_repeats_no_answer_that_was_kept(
         assert len(concepts_of(learner.roadmap(task.roadmap_id))) == 14
 
     assert before == ["concepts"] * 3 + ["edges", "intent", "outline"]
-    assert asked(model) == sorted([*before, "edges"])
+    assert asked(model) == sorted([*before, "edges", "critique"])
 
 
 def _until_modules_are_told(learner: Learner, task_id: str) -> None:

@@ -58,14 +58,17 @@ def calls_with(
     """The answer of every call that takes this path parameter, each with a body that is none of its."""
     for operation in contract.operations.values():
         if name in operation.takes:
-            others = {"task_id": TASK, "roadmap_id": ROADMAP, "concept_id": "git.commit", "revision": "1"}
-            path = operation.path.format(**{**others, name: value})
+            others = {"task_id": TASK, "roadmap_id": ROADMAP, "concept_id": "git.commit"}
+            path = operation.path.format(**{**OTHERS, **others, name: value})
             body = None if operation.is_safe else BODIES.get(operation.operation_id, {})
             yield operation.operation_id, learner.http.request(operation.method, path, json=body)
 
 
+OTHERS = {"revision": "1", "kind": "quiz", "version": "1", "item_id": "q1"}
 BODIES = {
     "decide_review": {"approved": True},
+    "answer_questions": {"answers": {"q1": "yes"}},
+    "check_resources": None,
     "propose_redating": {"base_revision": 1},
     "redate_roadmap": {"base_revision": 1, "schedule_hash": "0" * 64},
     "propose_change": {"base_revision": 1, "feedback": "drop it"},
@@ -73,6 +76,10 @@ BODIES = {
     "revert_roadmap": {"base_revision": 1, "to_revision": 1},
     "attempt_quiz": {"version": 1, "answers": {}},
     "set_progress": {"state": "done"},
+    "rewrite_unit": {},
+    "choose_version": {"version": 1},
+    "remove_question": {},
+    "put_question_back": None,
 }
 
 
@@ -174,7 +181,9 @@ def test_what_is_no_concept_is_refused_everywhere(
 ) -> None:
     for operation in contract.operations.values():
         if "concept_id" in operation.takes:
-            path = operation.path.format(roadmap_id=finished.roadmap_id, concept_id=concept_id)
+            path = operation.path.format(
+                **{**OTHERS, "roadmap_id": finished.roadmap_id, "concept_id": concept_id}
+            )
             body = None if operation.is_safe else BODIES[operation.operation_id]
             answer = learner.http.request(operation.method, path, json=body)
             assert answer.status_code in {404, 422}

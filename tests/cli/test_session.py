@@ -40,7 +40,8 @@ def roadmap(*, issues: Sequence[Json] = (), units: Json | None = None) -> Json:
         "stages": [{"stage_id": "s", "name": "Stage", "description": "", "project": None, "modules": [module]}],
         "witness": {"order": [], "edges": []}, "schedule": {}, "verdict": None,
         "validation": {"outcome": "invalid" if issues else "valid", "issues": list(issues)},
-        "pruned": [], "not_covered": [], "not_written": [], "packs": [], "task_status": "processing",
+        "critique": None, "corrections": {}, "pruned": [], "not_covered": [], "not_written": [], "packs": [],
+        "writing": None, "task_status": "processing",
         "deleted_at": None, "purge_at": None, "created_at": WHEN, "updated_at": WHEN,
     }  # fmt: skip
 

@@ -103,7 +103,19 @@ def test_only_a_new_request_wakes_an_ended_unit(moves: list[UnitMove]) -> None:
         except TransitionRefused:
             assert status is before
             continue
-        assert not before.is_terminal or what is UnitMove.REQUEUE
+        assert not before.is_terminal or what is UnitMove.REQUEUE or status is UnitStatus.COMPLETED
+
+
+@given(st.lists(st.sampled_from(UnitMove), max_size=20))
+def test_nothing_is_kept_of_a_unit_that_is_at_work(moves: list[UnitMove]) -> None:
+    status = UnitStatus.PENDING
+    for what in moves:
+        before = status
+        try:
+            status = move_unit(status, what)
+        except TransitionRefused:
+            continue
+        assert what is not UnitMove.KEEP or before.is_terminal
 
 
 def test_a_run_ends_once() -> None:

@@ -19,6 +19,8 @@ T_co = TypeVar("T_co", covariant=True)
 #: Faults of one answer that the model is told; after so many it has understood.
 _TOLD = 12
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+#: Some models put the whole of a text into a fence; that it is the whole shows only at its end.
+_OPENING_FENCE = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\r?\n")
 _FENCED = re.compile(r"\A\s*```[a-zA-Z]*[ \t]*\r?\n(.*?)\r?\n?```\s*\Z", re.DOTALL)
 
 
@@ -96,6 +98,12 @@ def growing_value(text: str, partial: TypeAdapter[T]) -> T | None:
         )
     except ValueError:
         return None
+
+
+def growing_text(text: str) -> str:
+    """What may be shown of Markdown that is still being written."""
+    cleaned: str = without_unseen(_OPENING_FENCE.sub("", text, count=1))
+    return cleaned
 
 
 def without_unseen(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """What the gateway is asked, and what it answers with while an answer is still being written."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Generic, TypeVar
 
@@ -113,25 +113,3 @@ class FinalText:
     """The text, whole, valid, and stored."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ExpectedCall:
-    """A call that is still to be made, for an estimate."""
-
-    role: ModelRole
-    input_tokens: int
-    output_tokens: int
-    times: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What calls will probably take, if nothing goes wrong."""
-
-    requests: int
-    input_tokens: int
-    output_tokens: int
-    cost_micros: int
-    unpriced_models: Sequence[str] = field(default=())
-    """Models of which no price is known; what they take is not in `cost_micros`."""

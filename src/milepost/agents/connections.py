@@ -1,6 +1,6 @@
-"""What this process keeps of each model: its open way, its circuit breaker, and its provider's places.
+"""What this process keeps of each model: its open way and its circuit breaker; and the places of its provider.
 
-Limits hold for one process; processes that share a database each have their own places.
+Each process finds out by itself that a model is ill. The places may be shared with others.
 """
 
 import asyncio
@@ -10,16 +10,15 @@ from contextlib import AbstractAsyncContextManager
 from milepost.agents.breaker import Breaker
 from milepost.agents.wire import Connect, Wire
 from milepost.domain.models import ModelConfig
+from milepost.domain.ports.models import RequestPlaces
 
 
 class Connections:
-    def __init__(self, connect: Connect, *, at_once: int) -> None:
-        """`at_once` is how many requests one account of a provider gets at the same time."""
+    def __init__(self, connect: Connect, places: RequestPlaces) -> None:
         self._connect = connect
-        self._at_once = at_once
+        self._places = places
         self._wires: dict[ModelConfig, asyncio.Future[Wire]] = {}
         self._breakers: dict[ModelConfig, Breaker] = {}
-        self._places: dict[object, asyncio.Semaphore] = {}
 
     async def wire(self, config: ModelConfig) -> Wire:
         """The way to a model, opened at the first call. Raises `RequestFailed` where that is not possible."""
@@ -36,9 +35,9 @@ class Connections:
         return self._breakers[config]
 
     def place(self, config: ModelConfig) -> AbstractAsyncContextManager[None]:
-        """One of the places that the provider and key have; first come, first served."""
-        account = (config.provider_id, config.base_url, config.api_key)
-        return self._places.setdefault(account, asyncio.Semaphore(self._at_once))
+        """One of the places that the provider and key have."""
+        key = config.api_key.get_secret_value() if config.api_key else ""
+        return self._places.one(f"{config.provider_id}\n{config.base_url}\n{key}")
 
     async def close(self) -> None:
         opened = await asyncio.gather(*self._wires.values(), return_exceptions=True)

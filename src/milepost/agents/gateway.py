@@ -5,6 +5,7 @@ given again without a request, so a run that is repeated after a crash pays for 
 """
 
 import asyncio
+import contextlib
 import hashlib
 import json
 from collections.abc import AsyncGenerator, Sequence
@@ -17,8 +18,6 @@ from pydantic import TypeAdapter
 from milepost.agents.answers import Reader, TextReader, Unusable, ValueReader, growing_value
 from milepost.agents.asking import Accepted, Question, Waits, ask_one_model
 from milepost.agents.calls import (
-    Estimate,
-    ExpectedCall,
     Final,
     FinalText,
     Growing,
@@ -29,15 +28,16 @@ from milepost.agents.calls import (
 )
 from milepost.agents.connections import Connections
 from milepost.agents.loading import connect_on_demand
-from milepost.agents.prices import cost_micros
+from milepost.agents.places import LocalPlaces
 from milepost.agents.requests import Requested, Requests
 from milepost.agents.spending import Spending
-from milepost.agents.wire import Connect
-from milepost.domain.ids import OwnerId, TaskId
+from milepost.agents.wire import Connect, RequestFailed
+from milepost.domain.errors import MilepostError
+from milepost.domain.ids import OwnerId
 from milepost.domain.model_errors import ModelFailure, NoModelConfigured
-from milepost.domain.model_records import AnswerKey, Receipt, StoredAnswer
+from milepost.domain.model_records import AnswerKey, StoredAnswer
 from milepost.domain.models import ModelConfig, ModelRole
-from milepost.domain.ports.models import ModelSettings
+from milepost.domain.ports.models import ModelSettings, RequestPlaces
 from milepost.domain.ports.runtime import Clock, Ids
 from milepost.domain.ports.storage import Database
 
@@ -59,15 +59,15 @@ class Gateway:
         clock: Clock,
         ids: Ids,
         connect: Connect = connect_on_demand,
-        at_once: int = 8,
+        places: RequestPlaces | None = None,
         waits: Waits | None = None,
     ) -> None:
-        """`at_once` is how many requests this process has under way with one provider and key."""
+        """`places` limit the requests under way with one provider and key; those of this process if not given."""
         self._settings = settings
         self._database = database
         self._clock = clock
         self._waits = waits or Waits()
-        self._connections = Connections(connect, at_once=at_once)
+        self._connections = Connections(connect, places or LocalPlaces())
         self._spending = Spending(database=database, settings=settings, clock=clock, ids=ids)
         self._requests = Requests(self._connections, self._spending)
 
@@ -140,29 +140,15 @@ class Gateway:
                         yield TextGrown(text, text[shown:])
                         shown = len(text)
 
-    async def estimate(self, owner: OwnerId, calls: Sequence[ExpectedCall]) -> Estimate:
-        """What calls will probably take.
+    async def warm_up(self, owner: OwnerId) -> None:
+        """Load the libraries of the models that an owner has chosen, and open the ways to them; nothing is sent.
 
-        Raises:
-            NoModelConfigured: Nobody is chosen to answer one of them.
+        What is in the way of that is said by the first request that meets it.
         """
-        requests = input_tokens = output_tokens = cost = 0
-        unpriced = set[str]()
-        for call in calls:
-            config = (await self._models(owner, call.role))[0]
-            one = cost_micros(config, input_tokens=call.input_tokens, output_tokens=call.output_tokens)
-            if one is None:
-                unpriced.add(config.model)
-            requests += call.times
-            input_tokens += call.times * call.input_tokens
-            output_tokens += call.times * call.output_tokens
-            cost += call.times * (one or 0)
-        return Estimate(requests, input_tokens, output_tokens, cost, sorted(unpriced))
-
-    async def receipt(self, task_ids: Sequence[TaskId]) -> Receipt:
-        """What tasks have taken, together."""
-        async with self._database.read() as work:
-            return await work.spend.receipt(task_ids)
+        for role in ModelRole:
+            with contextlib.suppress(RequestFailed, MilepostError):
+                if (config := await self._settings.config(owner, role)) is not None:
+                    await self._connections.wire(config)
 
     async def close(self) -> None:
         """Close the connections; nobody may be asking."""

@@ -9,8 +9,9 @@ from datetime import UTC
 
 from milepost.agents.calls import Asker
 from milepost.agents.prices import cost_micros
-from milepost.agents.tokens import likely_input_tokens, likely_tokens, most_input_tokens
+from milepost.agents.tokens import likely_input_tokens, most_input_tokens
 from milepost.agents.wire import WireAnswer, WireRequest
+from milepost.domain.costs.tokens import likely_tokens
 from milepost.domain.model_records import Reservation, StoredAnswer
 from milepost.domain.models import ModelConfig, Usage
 from milepost.domain.ports.models import ModelSettings

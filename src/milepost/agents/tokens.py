@@ -6,15 +6,10 @@ No tokeniser is bundled: each model has its own, and the exact figure comes with
 import json
 
 from milepost.agents.wire import WireRequest
+from milepost.domain.costs.tokens import likely_tokens
 
 #: What a protocol puts around the messages and the tool, in tokens; generous.
 _FRAME = 200
-
-
-def likely_tokens(text: str) -> int:
-    """A good guess: four letters of a Latin script to a token, one sign of a Chinese one."""
-    wide = sum(1 for sign in text if sign >= "\u2e80")
-    return wide + -(-(len(text) - wide) // 4)
 
 
 def most_tokens(text: str) -> int:

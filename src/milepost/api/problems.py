@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
-from milepost.domain import errors, model_errors, provider_errors, search_errors
+from milepost.domain import content_errors, errors, model_errors, provider_errors, search_errors
 from milepost.domain.errors import MilepostError
 from milepost.domain.scheduling import schedule_errors
 
@@ -43,8 +43,11 @@ STATUS: Mapping[type[MilepostError], HTTPStatus] = {
     errors.ConceptNotInCatalog: HTTPStatus.NOT_FOUND,
     errors.ContentNotReady: HTTPStatus.NOT_FOUND,
     schedule_errors.CalendarFeedNotFound: HTTPStatus.NOT_FOUND,
+    content_errors.NoSuchVersion: HTTPStatus.NOT_FOUND,
+    content_errors.NoSuchQuestion: HTTPStatus.NOT_FOUND,
     errors.WrongIdKind: HTTPStatus.NOT_FOUND,
     errors.StaleReview: HTTPStatus.CONFLICT,
+    errors.AnswersTooLate: HTTPStatus.CONFLICT,
     errors.RoadmapBlocked: HTTPStatus.CONFLICT,
     errors.StaleRevision: HTTPStatus.CONFLICT,
     schedule_errors.RoadmapNotApproved: HTTPStatus.CONFLICT,
@@ -54,6 +57,7 @@ STATUS: Mapping[type[MilepostError], HTTPStatus] = {
     errors.TaskRunning: HTTPStatus.CONFLICT,
     errors.TaskEnded: HTTPStatus.CONFLICT,
     errors.NothingToRetry: HTTPStatus.CONFLICT,
+    content_errors.NoQuestionLeft: HTTPStatus.CONFLICT,
     errors.IdempotencyKeyReused: HTTPStatus.CONFLICT,
     errors.TransitionRefused: HTTPStatus.CONFLICT,
     provider_errors.ProviderNotFound: HTTPStatus.NOT_FOUND,
@@ -79,6 +83,7 @@ STATUS: Mapping[type[MilepostError], HTTPStatus] = {
     model_errors.ModelRequestRejected: HTTPStatus.BAD_GATEWAY,
     model_errors.ModelLibraryMissing: HTTPStatus.BAD_GATEWAY,
     model_errors.ModelTimedOut: HTTPStatus.GATEWAY_TIMEOUT,
+    search_errors.NoSearchConfigured: HTTPStatus.CONFLICT,
     search_errors.SearchUnreachable: HTTPStatus.BAD_GATEWAY,
     search_errors.SearchKeyRefused: HTTPStatus.BAD_GATEWAY,
     search_errors.SearchBusy: HTTPStatus.BAD_GATEWAY,

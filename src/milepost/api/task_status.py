@@ -30,11 +30,11 @@ async def status_answer(
 ) -> Response:
     """200 with the status, or 304 when it is still what `If-None-Match` names after `wait` seconds."""
     task = await _task(context, owner, identifier)
-    known = _same_tag(if_none_match, _tag(task, context))
+    known = same_tag(if_none_match, _tag(task, context))
     if known and wait and not task.status.is_terminal:
         await context.watch.wait_past(task.task_id, task.last_seq, timedelta(seconds=wait))
         task = await _task(context, owner, identifier)
-        known = _same_tag(if_none_match, _tag(task, context))
+        known = same_tag(if_none_match, _tag(task, context))
     headers = {"ETag": _tag(task, context), "Cache-Control": "no-store"}
     if known:
         return Response(status_code=304, headers=headers)
@@ -51,7 +51,7 @@ def _tag(task: TaskRecord, context: ApiContext) -> str:
     return f'W/"{context.event_log.epoch}.{task.last_seq}"'
 
 
-def _same_tag(sent: str | None, current: str) -> bool:
+def same_tag(sent: str | None, current: str) -> bool:
     """Weak comparison (RFC 9110, 8.8.3.2): proxies may strip or add the `W/`."""
     if sent is None:
         return False

@@ -22,8 +22,8 @@ from milepost.domain.content import (
     Tutorial,
 )
 from milepost.domain.errors import ConceptNotInCatalog
-from milepost.domain.goals import Language, UnitKind
-from milepost.domain.ports.planning import AuthorContext
+from milepost.domain.goals import Language, LeftOut, UnitKind
+from milepost.domain.ports.planning import AuthorContext, ShowText, show_nobody
 from milepost.domain.roadmaps import Concept
 
 
@@ -38,11 +38,13 @@ class CatalogAuthor:
         entry = self._catalog.concepts.get(concept.concept_id)
         return entry is not None and entry.is_whole_in(language)
 
-    def covers(self, concept: Concept, kind: UnitKind, *, with_model: bool) -> bool:
+    def left_out(self, kind: UnitKind, *, in_catalog: bool, with_model: bool) -> LeftOut | None:
         """Own concepts have no lesson. One that says it is the catalog's and is gone from it is an error."""
-        return concept.in_catalog
+        return None if in_catalog else LeftOut.NO_MODEL
 
-    async def tutorial(self, concept: Concept, context: AuthorContext) -> Tutorial:
+    async def tutorial(
+        self, concept: Concept, context: AuthorContext, *, show: ShowText = show_nobody
+    ) -> Tutorial:
         """The guide, what it is for, and something to make. All of it is in the language of the guide."""
         entry, lesson = self._entry(concept)
         language = _written_in(context.language, [lesson.guide])

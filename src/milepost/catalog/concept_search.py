@@ -1,5 +1,6 @@
 """Finding concepts of the catalog while somebody types: by what names begin with, then by what the words mean."""
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from milepost.catalog.graph import Catalog, CatalogConcept
@@ -55,7 +56,9 @@ def _ranks(typed: str, names: Iterable[str], *, whole: float, start: float) -> I
             yield start + 4
 
 
+@functools.lru_cache(maxsize=8_192)
 def _folded(text: str) -> str:
+    # The names of the catalog are folded for every question, of which a model's plan has as many as concepts.
     return " ".join(normalise(text).casefold().replace("-", " ").split())
 
 

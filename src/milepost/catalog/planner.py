@@ -1,6 +1,6 @@
 """The planner that answers from the catalog: no key, no network, the same answer every time."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import date
 
 from milepost.catalog.editing.edits import read_feedback
@@ -10,7 +10,7 @@ from milepost.catalog.planning.plan import drafts_of, plan_roadmap
 from milepost.catalog.planning.repair import repair_roadmap
 from milepost.domain.checking.validation_report import ValidationReport
 from milepost.domain.drafts import Draft
-from milepost.domain.goals import GoalRequest, Intent
+from milepost.domain.goals import GoalRequest, Intent, Question
 from milepost.domain.ports.planning import EditProposal, Occasion, Preview
 from milepost.domain.roadmaps import Roadmap
 
@@ -21,7 +21,9 @@ class CatalogPlanner:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
 
-    async def analyse(self, request: GoalRequest, *, today: date, occasion: Occasion) -> Intent:
+    async def analyse(
+        self, request: GoalRequest, *, today: date, occasion: Occasion, asked: Sequence[Question] = ()
+    ) -> Intent:
         return analyse(self._catalog, request, today).intent
 
     async def preview(self, request: GoalRequest, *, today: date) -> Preview:

@@ -174,6 +174,26 @@ def watch(
     raise typer.Exit(run(task, server=server, as_json=as_json, from_start=from_start))
 
 
+@app.command()
+def answer(
+    task: Annotated[
+        str,
+        typer.Argument(help="A task or a roadmap, such as tsk_01… or rmp_01…, or the address of its page."),
+    ],
+    answers: Annotated[
+        list[str], typer.Argument(metavar="QUESTION=ANSWER …", help='Such as q1="hydraulic discs".')
+    ],
+    server: Server = None,
+) -> None:
+    """Answer what was asked back about a goal, before the plan is decided: it is planned again with the answers.
+
+    Ends with 0 when the answers were taken, 1 when they were refused or nobody could be asked, 2 on a wrong option.
+    """
+    from milepost.cli.answering import answer as run
+
+    raise typer.Exit(run(task, answers, server=server))
+
+
 @catalog_app.command("check")
 def catalog_check(directory: PackDirectory = None) -> None:
     """Check a pack; ends with 1 when something in it is wrong."""

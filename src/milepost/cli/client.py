@@ -3,7 +3,7 @@
 import random
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 from urllib.parse import quote, urlsplit
@@ -11,9 +11,9 @@ from urllib.parse import quote, urlsplit
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from milepost.api.roadmaps.schemas import RoadmapView
+from milepost.api.roadmaps.schemas import PreviewAnswer, RoadmapView
 from milepost.api.task_status_view import TaskStatusView
-from milepost.api.tasks.schemas import SupportView
+from milepost.api.tasks.schemas import SupportView, TaskView
 from milepost.client.problem import Problem, json_of, media_type, problem_of, unreachable
 from milepost.domain.editing.operations import Operation
 from milepost.domain.models import ModelCaps
@@ -81,6 +81,12 @@ class MilepostClient:
     def generate(self, request: Json) -> Accepted:
         return _read(Accepted, self._make(f"{API}/roadmaps/generate", request))
 
+    def preview(self, request: Json) -> PreviewAnswer:
+        return _read(PreviewAnswer, self._send("POST", f"{API}/roadmaps/preview", request))
+
+    def task(self, task_id: str) -> TaskView:
+        return _read(TaskView, self._send("GET", f"{API}/tasks/{task_id}"))
+
     def status(self, task_id: str) -> TaskStatusView:
         return _read(TaskStatusView, self._send("GET", f"{API}/tasks/{task_id}/status"))
 
@@ -91,6 +97,9 @@ class MilepostClient:
     def approve(self, task_id: str, review_id: str) -> Accepted:
         decision = {"approved": True, "review_id": review_id}
         return _read(Accepted, self._make(f"{API}/roadmaps/{task_id}/approve", decision))
+
+    def answer(self, task_id: str, answers: Mapping[str, str]) -> Accepted:
+        return _read(Accepted, self._make(f"{API}/tasks/{task_id}/answers", {"answers": dict(answers)}))
 
     def cancel(self, task_id: str) -> Accepted:
         return _read(Accepted, self._make(f"{API}/tasks/{task_id}/cancel", None))

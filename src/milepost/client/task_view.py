@@ -6,6 +6,7 @@ from typing import Literal, assert_never
 
 from milepost.domain import events
 from milepost.domain.events import TaskEvent
+from milepost.domain.goals import Question
 from milepost.domain.tasks import TaskStatus, TaskStep, UnitStatus
 
 
@@ -31,6 +32,8 @@ class TaskView:
     done: int = 0
     total: int = 0
     goals: tuple[str, ...] = ()
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    """What was asked back, with what is assumed or was answered, by question id."""
     stages: Mapping[str, StageSeen] = field(default_factory=dict)
     """By stage id, in order."""
     revision: int = 0
@@ -38,6 +41,8 @@ class TaskView:
     """The open review, if one waits."""
     units: Mapping[str, UnitStatus] = field(default_factory=dict)
     """By `<concept_id>:<kind>`."""
+    cost: events.CostUpdatedData | None = None
+    """What it has taken of language models; None while it has asked none."""
     outcome: events.EndData | None = None
 
     @property
@@ -58,16 +63,16 @@ def _applied(view: TaskView, event: TaskEvent) -> TaskView:
             view = _progressed(view, event.data)
         case events.IntentReady():
             view = replace(view, goals=tuple(goal.name for goal in event.data.goals))
+        case events.QuestionAsked() | events.QuestionAnswered():
+            view = _questioned(view, event)
         case events.StageDrafted():
             view = _with_stage(view, event.data)
         case events.DraftReset():
             view = replace(view, stages={})
         case events.EditApplied():
             view = replace(view, revision=event.data.revision)
-        case events.HumanReviewRequired():
-            view = _waiting(view, event.data)
-        case events.ReviewDecided():
-            view = replace(view, status=TaskStatus.PROCESSING, review_id=None, revision=event.data.revision)
+        case events.HumanReviewRequired() | events.ReviewDecided():
+            view = _reviewed(view, event)
         case events.ConceptStart() | events.ConceptComplete() | events.ConceptFailed():
             unit = event.data
             units = {**view.units, unit.unit: unit.status}
@@ -75,6 +80,8 @@ def _applied(view: TaskView, event: TaskEvent) -> TaskView:
         case events.Completed() | events.PartialFailure() | events.Failed() | events.Cancelled():
             status = TaskStatus(event.type)
             view = replace(view, status=status, step=TaskStep.FINISHED, review_id=None, outcome=event.data)
+        case events.CostUpdated():
+            view = replace(view, cost=event.data)
         case events.ModuleDrafted() | events.ValidationFinished() | events.TaskRecovering():
             pass
         case _:
@@ -82,7 +89,23 @@ def _applied(view: TaskView, event: TaskEvent) -> TaskView:
     return view
 
 
-def _waiting(view: TaskView, data: events.HumanReviewRequiredData) -> TaskView:
+def _questioned(view: TaskView, event: events.QuestionAsked | events.QuestionAnswered) -> TaskView:
+    if isinstance(event, events.QuestionAsked):
+        return replace(view, questions={**view.questions, event.data.question_id: event.data})
+    asked = view.questions.get(event.data.question_id)
+    if asked is not None:
+        now = asked.model_copy(update={"answer": event.data.value})
+        view = replace(view, questions={**view.questions, now.question_id: now})
+    if event.data.effect != "plans_anew":
+        return view
+    # What was drafted, and the review of it, count for nothing.
+    return replace(view, status=TaskStatus.PROCESSING, stages={}, review_id=None)
+
+
+def _reviewed(view: TaskView, event: events.HumanReviewRequired | events.ReviewDecided) -> TaskView:
+    if isinstance(event, events.ReviewDecided):
+        return replace(view, status=TaskStatus.PROCESSING, review_id=None, revision=event.data.revision)
+    data = event.data
     return replace(
         view,
         status=TaskStatus.HUMAN_REVIEW_PENDING,

@@ -1,6 +1,6 @@
 """The three kinds of content written for a concept, and grading, which is the server's alone."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 from typing import Annotated, Literal
 
@@ -69,6 +69,15 @@ class Quiz(Value):
 Content = Annotated[Tutorial | ResourceList | Quiz, Field(discriminator="kind")]
 
 PASS_MARK = 0.7
+#: With fewer questions a quiz says little of what somebody can do.
+FEWEST_QUIZ_ITEMS = 3
+
+
+def without_items(quiz: Quiz, removed: Set[str]) -> Quiz:
+    """The quiz as it is asked and graded once these items were found wrong; may have none left."""
+    return quiz.model_copy(
+        update={"items": tuple(item for item in quiz.items if item.item_id not in removed)}
+    )
 
 
 class ItemGrade(Value):

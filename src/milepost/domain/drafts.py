@@ -1,5 +1,6 @@
 """What a planner hands over while it designs: stages one by one, then what concerns them all."""
 
+from milepost.domain.corrections import NOTHING_CORRECTED, Corrections
 from milepost.domain.ids import PartIdText
 from milepost.domain.model import Value
 from milepost.domain.roadmaps import Aim, Edge, Module, PackUsed, Pruned, Stage
@@ -57,6 +58,8 @@ class DraftSummary(Value):
     """What the roadmap leads to."""
     packs: tuple[PackUsed, ...] = ()
     """Where its goals and concepts come from."""
+    corrections: Corrections = NOTHING_CORRECTED
+    """What the planner has not taken from a model as it was."""
 
 
 Draft = StageBegun | ModuleDraft | DesignRestarted | StageDraft | DraftSummary

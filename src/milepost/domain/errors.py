@@ -294,6 +294,15 @@ class StaleReview(Conflict):
         return {"review_id": self.open_review_id}
 
 
+class AnswersTooLate(Conflict):
+    slug = "answers-too-late"
+    title = "It is too late to answer"
+
+    def __init__(self, why: str) -> None:
+        """`why` is a sentence: what has happened meanwhile."""
+        super().__init__(f"{why} Ask for the change in words instead, or begin again with a clearer goal.")
+
+
 class RoadmapBlocked(Conflict):
     slug = "roadmap-blocked"
     title = "The roadmap has problems that block approval"

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from milepost.domain.checking.validation_report import Issue, Outcome
-from milepost.domain.goals import Level, MatchedGoal, UnitKind
+from milepost.domain.goals import Level, MatchedGoal, Question, UnitKind
 from milepost.domain.model import Value
 from milepost.domain.tasks import TaskStep, UnitStatus
 
@@ -29,6 +29,19 @@ class IntentReadyData(Value):
     level: Level
     gaps: tuple[str, ...]
     unmatched: tuple[str, ...]
+
+
+class QuestionAnsweredData(Value):
+    """An answer, or that an answer was taken back because nothing could be planned with it."""
+
+    question_id: str
+    value: str | None
+    """What the question is answered with now; None: what was assumed counts again."""
+    effect: Literal["none", "plans_anew", "taken_back"]
+    """`none`: the plan is made with it already. `plans_anew`: what was drafted counts for nothing, and the goal is
+    analysed again."""
+    reason: str | None = None
+    """For `taken_back` the slug of what went wrong."""
 
 
 class StageDraftedData(Value):
@@ -63,6 +76,8 @@ class DraftResetData(Value):
 
 class ValidationFinishedData(Value):
     round: int
+    by: Literal["code", "model"] = "code"
+    """Who looked. What a model says is an opinion: `valid` means that nothing of it blocks."""
     outcome: Outcome
     issues: tuple[Issue, ...]
     """At most 20; the whole list stands with the review."""
@@ -72,7 +87,8 @@ class ValidationFinishedData(Value):
 class EditAppliedData(Value):
     round: int
     revision: int
-    by: Literal["person", "planner"]
+    by: Literal["person", "planner", "model"]
+    """`planner`: code mended what the check found. `model`: a critic's changes, each of which code has tried."""
     operation_count: int
     not_understood: tuple[str, ...] = ()
 
@@ -104,6 +120,23 @@ class UnitData(Value):
     reason: str | None = None
 
 
+class CostUpdatedData(Value):
+    """What the task has taken of language models so far."""
+
+    requests: int
+    input_tokens: int
+    output_tokens: int
+    micros: int
+    """In micro-units of the currency, as far as prices are known."""
+    unpriced_tokens: int
+    """Of all tokens, those of which no price is known."""
+    unsettled_requests: int
+    """Requests under way, or that ended without a word of what they took."""
+    unsettled_tokens: int
+    """What those may take at most."""
+    unsettled_micros: int
+
+
 class TaskRecoveringData(Value):
     reason: str
 
@@ -132,6 +165,18 @@ class ProgressEvent(_Event):
 class IntentReady(_Event):
     type: Literal["intent_ready"] = "intent_ready"
     data: IntentReadyData
+
+
+class QuestionAsked(_Event):
+    """Nobody has to answer: the run goes on with what is assumed."""
+
+    type: Literal["question_asked"] = "question_asked"
+    data: Question
+
+
+class QuestionAnswered(_Event):
+    type: Literal["question_answered"] = "question_answered"
+    data: QuestionAnsweredData
 
 
 class StageDrafted(_Event):
@@ -184,6 +229,11 @@ class ConceptFailed(_Event):
     data: UnitData
 
 
+class CostUpdated(_Event):
+    type: Literal["cost_updated"] = "cost_updated"
+    data: CostUpdatedData
+
+
 class TaskRecovering(_Event):
     type: Literal["task_recovering"] = "task_recovering"
     data: TaskRecoveringData
@@ -212,6 +262,8 @@ class Cancelled(_Event):
 TaskEvent = Annotated[
     ProgressEvent
     | IntentReady
+    | QuestionAsked
+    | QuestionAnswered
     | StageDrafted
     | ModuleDrafted
     | DraftReset
@@ -222,6 +274,7 @@ TaskEvent = Annotated[
     | ConceptStart
     | ConceptComplete
     | ConceptFailed
+    | CostUpdated
     | TaskRecovering
     | Completed
     | PartialFailure
@@ -236,6 +289,8 @@ TERMINAL_TYPES = frozenset({"completed", "partial_failure", "failed", "cancelled
 EventData = (
     ProgressData
     | IntentReadyData
+    | Question
+    | QuestionAnsweredData
     | StageDraftedData
     | ModuleDraftedData
     | DraftResetData
@@ -244,6 +299,7 @@ EventData = (
     | HumanReviewRequiredData
     | ReviewDecidedData
     | UnitData
+    | CostUpdatedData
     | TaskRecoveringData
     | EndData
 )

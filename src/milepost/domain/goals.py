@@ -5,10 +5,10 @@ import re
 import unicodedata
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StringConstraints, model_validator
 
 from milepost.domain.ids import PartIdText
 from milepost.domain.model import Value
@@ -31,6 +31,15 @@ class UnitKind(StrEnum):
     TUTORIAL = "tutorial"
     RESOURCES = "resources"
     QUIZ = "quiz"
+
+
+class LeftOut(StrEnum):
+    """Why something is not written for a concept."""
+
+    NO_MODEL = "no_model"
+    """The catalog does not have the concept, and no model is chosen."""
+    NO_SEARCH = "no_search"
+    """Links are searched for, and no web search is set up."""
 
 
 def _without_control_characters(text: str) -> str:
@@ -69,7 +78,10 @@ def _written_as_a_day(value: object) -> object:
 _PLAIN = AfterValidator(_without_control_characters)
 GoalText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), _PLAIN]
 ContextText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), _PLAIN]
+InstructionsText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000), _PLAIN]
+ReasonText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500), _PLAIN]
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), _PLAIN]
+AnswerText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), _PLAIN]
 TimeZoneName = Annotated[str, StringConstraints(max_length=64), AfterValidator(_known_time_zone)]
 HoursPerWeek = Annotated[float, Field(ge=0.5, le=60, allow_inf_nan=False, strict=True)]
 Day = Annotated[date, BeforeValidator(_written_as_a_day)]
@@ -92,7 +104,11 @@ class Preferences(Value):
 
 #: Requests that were stored before there was a choice have null.
 WantedPlanner = Annotated[
-    Literal["auto", "catalog", "model"], BeforeValidator(lambda said: "auto" if said is None else said)
+    Literal["auto", "catalog", "model"],
+    BeforeValidator(
+        lambda said: "auto" if said is None else said,
+        json_schema_input_type=Literal["auto", "catalog", "model"] | None,
+    ),
 ]
 
 
@@ -137,6 +153,37 @@ class ReadFields(Value):
     """Names of what the learner says they know already, in their words."""
 
 
+MOST_OPTIONS = 6
+QuestionId = Annotated[str, StringConstraints(pattern=r"^q[1-9]$")]
+"""Given by code, in the order of the questions; it holds for one task."""
+
+
+class Question(Value):
+    """Something that a goal leaves open, with what is assumed of it. It never holds anything up."""
+
+    question_id: QuestionId
+    text: str = Field(min_length=1, max_length=300)
+    why: str = Field(default="", max_length=300)
+    """What depends on it."""
+    options: tuple[ShortText, ...] = Field(default=(), max_length=MOST_OPTIONS)
+    """The values it can be answered with; none where it is answered in one's own words."""
+    default: ShortText
+    """What is assumed until it is answered: one of the options, where there are any."""
+    answer: AnswerText | None = None
+    """What the learner said."""
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        if self.options and self.default not in self.options:
+            raise ValueError("The default is none of the options.")
+        return self
+
+    @property
+    def value(self) -> str:
+        """What is planned with."""
+        return self.default if self.answer is None else self.answer
+
+
 class Intent(Value):
     """What a goal means: the planner's answer to the request, and all it needs to design the roadmap."""
 
@@ -158,3 +205,12 @@ class Intent(Value):
     """What stands between the learner and the goal, in a few phrases."""
     unmatched: tuple[str, ...] = ()
     """Clauses of the goal that no goal or concept covers."""
+    questions: tuple[Question, ...] = ()
+    """What was asked back, with what is assumed or was answered; every prompt about the goal has it."""
+
+    @property
+    def hours_until_deadline(self) -> float | None:
+        """Hours of study from the first day to the deadline; None where there is none."""
+        if self.deadline is None:
+            return None
+        return max(1.0, (self.deadline - self.start_date).days / 7 * self.hours_per_week)

@@ -58,6 +58,8 @@ class LinkReason(StrEnum):
     """The site shows the same page at an address that was made up."""
     NOT_TOLD_APART = "not_told_apart"
     """Whether it would is not known, because the made-up address could not be asked for."""
+    OTHER_PAGE = "other_page"
+    """What a roadmap has listed bears another title by now, or is in another language."""
     DISALLOWED = "disallowed"
     """robots.txt of the site asks programs not to read it."""
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from pydantic import Field
 
+from milepost.domain.costs.parts import SpendPart
 from milepost.domain.ids import OwnerId, TaskId
 from milepost.domain.model import Value
 from milepost.domain.models import Usage
@@ -54,10 +55,26 @@ class Reservation(Value):
 class Receipt(Value):
     """What the requests of one task have taken."""
 
-    usage: Usage
+    usage: Usage = Usage()
     """Of the requests whose provider said what they took."""
-    unsettled_requests: int
+    unsettled_requests: int = 0
     """Requests under way, or that ended without a word of what they took: by a cut, a time limit, a kill."""
-    unsettled_micros: int
+    unsettled_micros: int = 0
     """What those may have cost at most."""
-    unsettled_tokens: int
+    unsettled_tokens: int = 0
+    unpriced_tokens: int = 0
+    """Of `usage`, what no price is known of."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no model was asked."""
+        return self.usage.requests == 0 and self.unsettled_requests == 0
+
+
+class SpendLine(Value):
+    """What the requests of one part of a task have taken."""
+
+    part: SpendPart
+    pieces: int
+    """For how many units, or stages, it was asked."""
+    receipt: Receipt

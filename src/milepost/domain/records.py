@@ -6,7 +6,8 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import Field
 
-from milepost.domain.checking.validation_report import ValidationReport
+from milepost.domain.checking.critique import ReviewReport
+from milepost.domain.costs.estimates import TaskEstimates
 from milepost.domain.editing.operations import Operation
 from milepost.domain.goals import GoalRequest, Intent, UnitKind
 from milepost.domain.ids import ConceptId, OwnerId, ReviewId, RoadmapId, TaskId
@@ -45,6 +46,8 @@ class TaskRecord(Value):
     draft_attempt: int = 0
     intent: Intent | None = None
     error: TaskError | None = None
+    estimates: TaskEstimates | None = None
+    """What was said beforehand that its requests to models would take; None where none was to be asked."""
     last_seq: int = 0
     created_at: datetime
     updated_at: datetime
@@ -65,6 +68,10 @@ class RunArgs(Value):
     review_id: ReviewId | None = None
     operations: tuple[Operation, ...] = ()
     feedback: str | None = None
+    plan: int = 1
+    """Which plan of its task it makes: an answer that comes in time calls for another."""
+    intent_before: Intent | None = None
+    """For a later plan, what the one that stands was made for; None where none stands."""
     concepts: tuple[str, ...] = ()
     """The concepts whose units it writes; none named: all of the task's."""
 
@@ -112,7 +119,7 @@ class ReviewRecord(Value):
     round: int
     revision: int
     state: Literal["open", "approved", "rejected", "closed"] = "open"
-    report: ValidationReport
+    report: ReviewReport
     feedback: str | None = None
     created_at: datetime
     decided_at: datetime | None = None
@@ -150,6 +157,13 @@ class RevisionRecord(Value):
     """For a revert, the revision whose plan it brought back; None where that was not noted."""
 
 
+class Rewriting(Value):
+    """A new version of a unit that a person asked for."""
+
+    instructions: str | None = None
+    """What to change, in their words; None: anything else."""
+
+
 class UnitRecord(Value):
     """One piece of content: (concept, kind), with its own status."""
 
@@ -158,14 +172,52 @@ class UnitRecord(Value):
     kind: UnitKind
     status: UnitStatus = UnitStatus.PENDING
     version: int = 0
-    """The newest finished version; 0 when there is none."""
+    """The version that is read, most often the newest; 0 when there is none."""
+    versions: int = 0
+    """How many have been finished; they are numbered from 1 and stay."""
     attempt: int = 0
     reason: str | None = None
+    asked: Rewriting | None = None
+    """What a person asked of the version to come; a model writes it then. None once it is there, and where the unit is
+    written for the first time."""
 
     @property
     def unit(self) -> str:
         """The unit in text: `<concept_id>:<kind>`."""
         return f"{self.concept_id}:{self.kind}"
+
+
+class VersionRecord(Value):
+    """One finished version of a unit, without its content."""
+
+    version: int
+    author: str
+    """`catalog` or `model`."""
+    task_id: TaskId
+    instructions: str | None = None
+    """What was asked of it, where it was asked for in words."""
+    created_at: datetime
+
+
+class RemovedItem(Value):
+    """A question that was found wrong: nobody is asked it any more in this version of the quiz."""
+
+    item_id: str
+    reason: str | None = None
+    """What is wrong with it, in the words of whoever said so."""
+    created_at: datetime
+
+
+class LiveText(Value):
+    """What there is of a text that is being written, for whoever reads along."""
+
+    attempt: int
+    """Of the unit."""
+    beginning: int
+    """How often it was begun in this attempt, from 1: a text that was turned down counts for nothing."""
+    serial: int
+    """Rises with each change."""
+    text: str
 
 
 LearnerState = Literal["not_started", "in_progress", "done"]

@@ -7,6 +7,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from milepost.domain.corrections import NOTHING_CORRECTED, Corrections
 from milepost.domain.goals import HoursPerWeek, Language
 from milepost.domain.ids import PartIdText
 from milepost.domain.model import Value
@@ -146,6 +147,8 @@ class Roadmap(Value):
     """What it leads to; empty in roadmaps made before this was kept."""
     packs: tuple[PackUsed, ...] = ()
     """Where its goals and concepts come from; empty in roadmaps made before this was kept."""
+    corrections: Corrections = NOTHING_CORRECTED
+    """What of a model's draft was not taken as it was."""
     budget: StudyBudget | None = None
     """Hours and deadline where an edit has changed them; a part of the revision, so that undo brings the old back."""
 

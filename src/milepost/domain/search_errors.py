@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from milepost.domain.errors import MilepostError
+from milepost.domain.errors import Conflict, MilepostError
 
 
 class SearchFailure(MilepostError):
@@ -18,6 +18,16 @@ class SearchFailure(MilepostError):
 
     def extra(self) -> dict[str, object]:
         return {"search": self.search}
+
+
+class NoSearchConfigured(Conflict):
+    slug = "no-search-configured"
+    title = "No web search is set up"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Links are found by a web search, and none is set up. Set MILEPOST_SEARCH where the server starts."
+        )
 
 
 class SearchUnreachable(SearchFailure):

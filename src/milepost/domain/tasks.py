@@ -62,6 +62,8 @@ class TaskMove(StrEnum):
     VALIDATE = "validate"
     EDIT = "edit"
     ASK_REVIEW = "ask_review"
+    PLAN_ANEW = "plan_anew"
+    """Something that the plan rests on was answered otherwise."""
     WRITE = "write"
     COMPLETE = "complete"
     END_PARTIAL = "end_partial"
@@ -81,7 +83,15 @@ _MOVES: dict[TaskMove, tuple[frozenset[TaskStep], TaskState]] = {
         TaskState(status=_WORKING, step=TaskStep.CURRICULUM_DESIGN),
     ),
     TaskMove.VALIDATE: (
-        frozenset({TaskStep.CURRICULUM_DESIGN, TaskStep.ROADMAP_EDIT, TaskStep.STRUCTURE_VALIDATION}),
+        frozenset(
+            {
+                # Where another plan could not be made, the one that stands is checked and offered again.
+                TaskStep.INTENT_ANALYSIS,
+                TaskStep.CURRICULUM_DESIGN,
+                TaskStep.ROADMAP_EDIT,
+                TaskStep.STRUCTURE_VALIDATION,
+            }
+        ),
         TaskState(status=_WORKING, step=TaskStep.STRUCTURE_VALIDATION),
     ),
     TaskMove.EDIT: (
@@ -91,6 +101,18 @@ _MOVES: dict[TaskMove, tuple[frozenset[TaskStep], TaskState]] = {
     TaskMove.ASK_REVIEW: (
         frozenset({TaskStep.STRUCTURE_VALIDATION, TaskStep.ROADMAP_EDIT, TaskStep.HUMAN_REVIEW}),
         TaskState(status=TaskStatus.HUMAN_REVIEW_PENDING, step=TaskStep.HUMAN_REVIEW),
+    ),
+    TaskMove.PLAN_ANEW: (
+        frozenset(
+            {
+                TaskStep.QUEUED,
+                TaskStep.INTENT_ANALYSIS,
+                TaskStep.CURRICULUM_DESIGN,
+                TaskStep.STRUCTURE_VALIDATION,
+                TaskStep.HUMAN_REVIEW,
+            }
+        ),
+        TaskState(status=_WORKING, step=TaskStep.INTENT_ANALYSIS),
     ),
     TaskMove.WRITE: (
         frozenset(
@@ -146,6 +168,8 @@ class UnitMove(StrEnum):
     SKIP = "skip"
     REQUEUE = "requeue"
     """Asked for again by a new task."""
+    KEEP = "keep"
+    """No new version came, and the one that there was stays."""
 
 
 _UNIT_MOVES: dict[UnitMove, tuple[frozenset[UnitStatus], UnitStatus]] = {
@@ -157,6 +181,10 @@ _UNIT_MOVES: dict[UnitMove, tuple[frozenset[UnitStatus], UnitStatus]] = {
     UnitMove.REQUEUE: (
         frozenset({UnitStatus.COMPLETED, UnitStatus.FAILED, UnitStatus.SKIPPED}),
         UnitStatus.PENDING,
+    ),
+    UnitMove.KEEP: (
+        frozenset({UnitStatus.COMPLETED, UnitStatus.FAILED, UnitStatus.SKIPPED}),
+        UnitStatus.COMPLETED,
     ),
 }
 

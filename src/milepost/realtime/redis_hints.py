@@ -26,9 +26,17 @@ class RedisHints:
     """Tells other processes of grown logs, and hears of those that are followed here, while its block runs."""
 
     def __init__(
-        self, url: str, *, key: bytes, epoch: str, sender: str, deliver: Deliver | None = None
+        self,
+        url: str,
+        *,
+        key: bytes,
+        epoch: str,
+        sender: str,
+        deliver: Deliver | None = None,
+        outage: Outage | None = None,
     ) -> None:
-        """`key` is the database's secret for hints; `deliver` is told of each followed log that grows elsewhere.
+        """`key` is the database's secret for hints; `deliver` is told of each followed log that grows elsewhere, and
+        `outage` of Redis being lost and back.
 
         Raises:
             ValueError: The address is none of Redis.
@@ -41,7 +49,7 @@ class RedisHints:
         self._waiting: dict[str, GrownLog] = {}
         self._waiting_bytes = 0
         self._timer: asyncio.TimerHandle | None = None
-        self._link = RedisLink(url, hear=self._hear, outage=Outage("redis"))
+        self._link = RedisLink(url, hear=self._hear, outage=outage or Outage("redis"))
 
     async def __aenter__(self) -> "RedisHints":
         await self._link.__aenter__()

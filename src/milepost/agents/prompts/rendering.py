@@ -7,11 +7,11 @@ is kept with every stored answer.
 
 import functools
 import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from milepost.agents.calls import Prompt
+from milepost.agents.prompts.marks import in_marks
 
 _PROSE = Path(__file__).parent / "prose"
 #: Stands under the prose of every prompt.
@@ -51,6 +51,4 @@ def data(name: str, value: object) -> str:
     text = "" if value is None else str(value).strip()
     if not text:
         return ""
-    # A text that holds the mark of its own end would go on outside it.
-    harmless = re.sub(rf"<(?=\s*/?\s*{re.escape(name)}\b)", "‹", text, flags=re.IGNORECASE)
-    return f"<{name}>\n{harmless}\n</{name}>"
+    return in_marks(name, text)

@@ -4,24 +4,29 @@ from collections.abc import Sequence
 
 from milepost.agents.calls import Prompt
 from milepost.agents.prompts.rendering import data, prose, render
-from milepost.domain.content import PracticeTask, QuizItem
+from milepost.domain.content import Content, PracticeTask, Quiz, QuizItem, ResourceList, Tutorial
 from milepost.domain.goals import Language
 from milepost.domain.links import Candidate
-from milepost.domain.ports.planning import AuthorContext
+from milepost.domain.ports.planning import Anew, AuthorContext
 from milepost.domain.roadmaps import Concept
+
+#: What a learner asks for who says nothing.
+ANYTHING_ELSE = "Write it otherwise: another way to explain it, other examples."
+#: Of a guide; they are seldom half as long.
+_MOST_PRESENT = 16_000
 
 LANGUAGE_NAMES = {Language.EN: "English", Language.ZH: "Chinese (simplified)"}
 
 
 def tutorial_aims(concept: Concept, context: AuthorContext) -> Prompt:
-    return render(prose("tutorial-aims", version=1), *_about(concept, context))
+    return render(prose("tutorial-aims", version=2), *_about(concept, context))
 
 
 def tutorial(
     concept: Concept, context: AuthorContext, *, outcomes: Sequence[str], practice: PracticeTask
 ) -> Prompt:
     return render(
-        prose("tutorial", version=1),
+        prose("tutorial", version=2),
         *_about(concept, context),
         data("outcomes", _list(outcomes)),
         data("exercise", f"{practice.task}\nDone when: {practice.done_when}"),
@@ -41,7 +46,7 @@ def quiz(
     rejected: Those that were found faulty, each with the reason.
     """
     return render(
-        prose("quiz", version=1),
+        prose("quiz", version=2),
         *_about(concept, context),
         data("count", count),
         data("kept", _list(kept)),
@@ -64,7 +69,7 @@ def solve(concept: Concept, context: AuthorContext, items: Sequence[QuizItem]) -
 
 
 def queries(concept: Concept, context: AuthorContext) -> Prompt:
-    return render(prose("queries", version=1), *_about(concept, context))
+    return render(prose("queries", version=2), *_about(concept, context))
 
 
 def ranking(
@@ -76,7 +81,7 @@ def ranking(
         for one, language in candidates
     ]
     return render(
-        prose("ranking", version=1), *_about(concept, context), data("candidates", "\n".join(lines))
+        prose("ranking", version=2), *_about(concept, context), data("candidates", "\n".join(lines))
     )
 
 
@@ -95,7 +100,35 @@ def _about(concept: Concept, context: AuthorContext) -> tuple[str, ...]:
         data("background", context.background),
         data("wishes", context.wishes),
         data("language", LANGUAGE_NAMES[context.language]),
+        *_anew(context.anew),
     )
+
+
+def _anew(anew: Anew | None) -> tuple[str, ...]:
+    """What there is now, and what is to be otherwise; nothing where the unit is written for the first time."""
+    if anew is None:
+        return ()
+    present = _shown(anew.present) if anew.present else ""
+    return data("present", present), data("instructions", anew.instructions or ANYTHING_ELSE)
+
+
+def _shown(content: Content) -> str:
+    match content:
+        case Tutorial():
+            practice = content.practice
+            return "\n\n".join(
+                part
+                for part in (
+                    f"Outcomes:\n{_list(content.outcomes)}",
+                    content.body.strip()[:_MOST_PRESENT],
+                    f"Exercise: {practice.task}\nDone when: {practice.done_when}" if practice else "",
+                )
+                if part
+            )
+        case ResourceList():
+            return _list([f"{one.title} ({_site(one.url)}, {one.language})" for one in content.resources])
+        case Quiz():
+            return _list([item.stem for item in content.items])
 
 
 def _list(lines: Sequence[str]) -> str:

@@ -5,13 +5,23 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TypeVar
 
-from milepost.agents.calls import Asker, FinalText, ModelCall, Prompt, TextCall, no_problems
+from milepost.agents.answers import growing_text
+from milepost.agents.calls import (
+    Asker,
+    FinalText,
+    ModelCall,
+    Prompt,
+    Restarted,
+    TextCall,
+    TextGrown,
+    no_problems,
+)
 from milepost.agents.gateway import Gateway
 from milepost.domain.goals import UnitKind
 from milepost.domain.model_errors import NoModelConfigured
 from milepost.domain.models import ModelRole
 from milepost.domain.ports.models import ModelSettings
-from milepost.domain.ports.planning import Occasion
+from milepost.domain.ports.planning import Occasion, ShowText, show_nobody
 from milepost.domain.roadmaps import Concept
 
 T = TypeVar("T")
@@ -48,7 +58,13 @@ class Writer:
         return await self.gateway.ask(call)
 
     async def text(
-        self, prompt: Prompt, *, number: int, max_tokens: int, problems: Callable[[str], Sequence[str]]
+        self,
+        prompt: Prompt,
+        *,
+        number: int,
+        max_tokens: int,
+        problems: Callable[[str], Sequence[str]],
+        show: ShowText = show_nobody,
     ) -> str:
         call = TextCall(
             asker=self._asker(number),
@@ -57,10 +73,17 @@ class Writer:
             max_tokens=max_tokens,
             problems=problems,
         )
+        beginning = 1
         async with aclosing(self.gateway.text(call)) as items:
             async for item in items:
-                if isinstance(item, FinalText):
-                    return item.text
+                match item:
+                    case FinalText(text):
+                        return text
+                    case TextGrown(text):
+                        show(growing_text(text), beginning)
+                    case Restarted():
+                        beginning += 1
+                        show("", beginning)
         raise AssertionError("A text ends with all of it.")
 
     def _asker(self, number: int) -> Asker:

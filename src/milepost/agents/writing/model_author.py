@@ -6,10 +6,10 @@ from milepost.agents.writing.quizzes import write_quiz
 from milepost.agents.writing.resources import find_resources
 from milepost.agents.writing.tutorials import write_tutorial
 from milepost.domain.content import Quiz, ResourceList, Tutorial
-from milepost.domain.goals import Language, UnitKind
+from milepost.domain.goals import Language, LeftOut, UnitKind
 from milepost.domain.ports.fetching import LinkChecker, Search
 from milepost.domain.ports.models import ModelSettings
-from milepost.domain.ports.planning import AuthorContext
+from milepost.domain.ports.planning import AuthorContext, ShowText, show_nobody
 from milepost.domain.roadmaps import Concept
 
 
@@ -27,15 +27,19 @@ class ModelAuthor:
         self._search = search
         self._links = links
 
-    def covers(self, concept: Concept, kind: UnitKind, *, with_model: bool) -> bool:
-        return with_model and (kind is not UnitKind.RESOURCES or self._search.is_available)
+    def left_out(self, kind: UnitKind, *, in_catalog: bool, with_model: bool) -> LeftOut | None:
+        if not with_model:
+            return LeftOut.NO_MODEL
+        return LeftOut.NO_SEARCH if kind is UnitKind.RESOURCES and not self._search.is_available else None
 
     def writes_all_in(self, concept: Concept, language: Language) -> bool:
         return True
 
-    async def tutorial(self, concept: Concept, context: AuthorContext) -> Tutorial:
+    async def tutorial(
+        self, concept: Concept, context: AuthorContext, *, show: ShowText = show_nobody
+    ) -> Tutorial:
         writer = await writer_for(self._gateway, self._settings, context.occasion, UnitKind.TUTORIAL, concept)
-        return await write_tutorial(writer, concept, context)
+        return await write_tutorial(writer, concept, context, show=show)
 
     async def resources(self, concept: Concept, context: AuthorContext) -> ResourceList:
         writer = await writer_for(

@@ -52,6 +52,7 @@ async def write_quiz(writer: Writer, concept: Concept, context: AuthorContext) -
     ModelFailure: A model did not write them, or could not be asked to solve them.
     """
     found = _Found()
+    faulty = context.anew.faulty if context.anew else ()
     for round_number in range(_ROUNDS):
         first_call = round_number * (1 + _SOLVERS)
         told = found.rejected[:]
@@ -60,7 +61,7 @@ async def write_quiz(writer: Writer, concept: Concept, context: AuthorContext) -
             context,
             count=WANTED - len(found.kept),
             kept=[item.stem for item in found.kept],
-            rejected=told,
+            rejected=[*faulty, *told],
         )
         wire = await writer.ask(prompt, QuizWire, number=first_call, max_tokens=_QUIZ_TOKENS)
         well_made = _well_made(wire.items, found)

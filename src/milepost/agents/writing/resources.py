@@ -1,7 +1,7 @@
 """Links that somebody has opened: a model thinks of queries and chooses by number, everything else is done by code.
 
-A search finds pages, the link checker opens each of them, and only those that work and bear the title that was promised
-are shown to the model. It never writes an address, so it cannot invent one.
+A search finds pages, the link checker opens each of them, and only those that work, bear the title that was promised,
+and are in the learner's language or in English are shown to the model. It never writes an address, so it invents none.
 """
 
 from collections import Counter
@@ -16,6 +16,7 @@ from milepost.agents.writing.asking import Writer
 from milepost.agents.writing.together import together
 from milepost.domain.content import Resource, ResourceList
 from milepost.domain.links import Candidate, ExpectedPage, LinkCheck, LinkState
+from milepost.domain.listed_links import UNDETERMINED
 from milepost.domain.ports.fetching import LinkChecker, Search
 from milepost.domain.ports.planning import AuthorContext
 from milepost.domain.roadmaps import Concept
@@ -28,8 +29,8 @@ _FOUND_PER_QUERY = 8
 #: Pages opened for one concept, and how many of them at a time.
 _OPENED, _OPENED_AT_ONCE = 16, 4
 _MOST = 5
-#: What a page that says nothing of its language is marked with (ISO 639-2).
-_UNDETERMINED = "und"
+#: Besides the learner's own: what most of some subjects is written in. The page says of each link what it is in.
+_ALSO_READ = "en"
 _THE_SEARCH = "web search"
 
 
@@ -62,9 +63,16 @@ async def find_resources(
         return await links.check(page.url, expect=ExpectedPage(title=page.title))
 
     checks = await together(check, found, at_once=_OPENED_AT_ONCE)
-    verified = [(page, check) for page, check in zip(found, checks, strict=True) if check.is_verified]
+    read = (context.language.value, _ALSO_READ)
+    verified = [
+        (page, check)
+        for page, check in zip(found, checks, strict=True)
+        if check.is_verified and check.language in read
+    ]
     if not verified:
         raise SearchFoundNothing(_THE_SEARCH, _why_none(checks))
+    # Those in the learner's language first, among equals as the search has them.
+    verified.sort(key=lambda one: one[1].language != context.language.value)
     numbered = {
         number: (page.model_copy(update={"number": number}), check)
         for number, (page, check) in enumerate(verified, start=1)
@@ -78,7 +86,8 @@ async def find_resources(
         problems=lambda ranking: _ranking_problems(ranking, numbered),
     )
     kinds = {pick.number: pick.kind for pick in reversed(ranking.ranking)}
-    order = list(dict.fromkeys(pick.number for pick in ranking.ranking))[:_MOST]
+    picked = dict.fromkeys(pick.number for pick in ranking.ranking)
+    order = sorted(picked, key=lambda one: numbered[one][1].language != context.language.value)[:_MOST]
     return ResourceList(resources=tuple(_resource(*numbered[one], kinds[one]) for one in order))
 
 
@@ -104,11 +113,14 @@ async def _found(search: Search, queries: Sequence[str], context: AuthorContext)
 
 def _why_none(checks: Sequence[LinkCheck]) -> str:
     """What became of the pages, the most frequent first: a machine without a way to the web looks like this, too."""
-    reasons = Counter(
-        "another title" if check.state is LinkState.OK else check.reason.value.replace("_", " ")
-        for check in checks
-    )
+    reasons = Counter(map(_why_not, checks))
     return ", ".join(f"{count} × {reason}" for reason, count in reasons.most_common()) or "nothing was found"
+
+
+def _why_not(check: LinkCheck) -> str:
+    if check.is_verified:
+        return "another language" if check.language else "no language that can be told"
+    return "another title" if check.state is LinkState.OK else check.reason.value.replace("_", " ")
 
 
 def _ranking_problems(ranking: RankingWire, numbered: Mapping[int, object]) -> Sequence[str]:
@@ -125,7 +137,7 @@ def _resource(
         title=check.title or page.title,
         url=check.final_url or page.url,
         kind=kind,
-        language=check.language or _UNDETERMINED,
+        language=check.language or UNDETERMINED,
         # It was opened without signing in or paying.
         free=True,
         check=check.state.value,

@@ -8,7 +8,7 @@ from milepost.agents.prompts import writing as prompts
 from milepost.agents.writing.asking import Writer
 from milepost.agents.writing.markdown_rules import guide_problems, html_and_link_problems, without_title
 from milepost.domain.content import PracticeTask, Tutorial
-from milepost.domain.ports.planning import AuthorContext
+from milepost.domain.ports.planning import AuthorContext, ShowText, show_nobody
 from milepost.domain.roadmaps import Concept
 
 _AIMS_TOKENS, _GUIDE_TOKENS = 800, 4_000
@@ -27,7 +27,9 @@ class AimsWire(BaseModel):
     practice: PracticeWire
 
 
-async def write_tutorial(writer: Writer, concept: Concept, context: AuthorContext) -> Tutorial:
+async def write_tutorial(
+    writer: Writer, concept: Concept, context: AuthorContext, *, show: ShowText = show_nobody
+) -> Tutorial:
     """Raises ModelFailure: no guide came that may be shown."""
     aims = await writer.ask(
         prompts.tutorial_aims(concept, context),
@@ -49,6 +51,7 @@ async def write_tutorial(writer: Writer, concept: Concept, context: AuthorContex
         number=1,
         max_tokens=_GUIDE_TOKENS,
         problems=problems,
+        show=lambda text, beginning: show(without_title(text) if text else "", beginning),
     )
     return Tutorial(language=context.language, outcomes=outcomes, body=without_title(body), practice=practice)
 

@@ -5,8 +5,12 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
+from milepost.domain.checking.critique import Critique
 from milepost.domain.checking.validation import validate
 from milepost.domain.checking.validation_report import ValidationReport
+from milepost.domain.corrections import NOTHING_CORRECTED, Corrections
+from milepost.domain.costs.estimates import TaskEstimates
+from milepost.domain.costs.forecasts import WritingForecast
 from milepost.domain.errors import MilepostError
 from milepost.domain.goals import MatchedGoal, ReadFields, UnitKind
 from milepost.domain.ids import ConceptId
@@ -32,6 +36,7 @@ from milepost.workflow.reading import RoadmapWithStudy
 class UnitView(BaseModel):
     status: UnitStatus
     version: int
+    """The version that is read; 0 while there is none, whatever the status."""
     reason: str | None = None
 
 
@@ -82,12 +87,18 @@ class RoadmapView(BaseModel):
     verdict: Verdict | None
     validation: ValidationReport | None
     """What code found when it checked this revision; None before there is one."""
+    critique: Critique | None
+    """What a model said of the plan, an opinion; null where none was asked, and where no review is open."""
+    corrections: Corrections
+    """What of a model's draft was not taken as it was."""
     pruned: list[Pruned]
     not_covered: list[str]
     packs: list[PackUsed]
     """The packs of the catalog that it was made from, as they were then."""
     not_written: list[str]
     """Concepts that came in after the approval and have no content yet; a retry of the newest task writes it."""
+    writing: WritingForecast | None
+    """What an approval would have written, and what it would take; null where it does not wait for one."""
     created_at: datetime
     updated_at: datetime
     deleted_at: datetime | None
@@ -147,10 +158,12 @@ class PreviewView(BaseModel):
     """Concepts of which parts are not written in the roadmap's language, and come in English."""
     verdict: Verdict | None
     schedule_end: str | None
+    costs: TaskEstimates | None
+    """What a model would take that designs it, and what writing for it would; null where none is asked to design."""
 
 
 def preview_view(found: PlanPreview) -> PreviewView:
-    understood, planner, plan, fallback_count = found
+    understood, planner, plan, fallback_count, costs = found
     end = plan.schedule.end_date if plan else None
     return PreviewView(
         read=understood.read,
@@ -164,6 +177,7 @@ def preview_view(found: PlanPreview) -> PreviewView:
         fallback_count=fallback_count,
         verdict=plan.verdict if plan else None,
         schedule_end=end.isoformat() if end else None,
+        costs=costs,
     )
 
 
@@ -209,10 +223,13 @@ def roadmap_view(found: RoadmapWithStudy) -> RoadmapView:
         schedule=plan.schedule if plan else Schedule(),
         verdict=plan.verdict if plan else None,
         validation=validate(plan) if plan else None,
+        critique=found.critique,
+        corrections=plan.roadmap.corrections if plan else NOTHING_CORRECTED,
         pruned=list(plan.roadmap.pruned) if plan else [],
         not_covered=list(plan.roadmap.not_covered) if plan else [],
         packs=list(plan.roadmap.packs) if plan else [],
         not_written=list(found.not_written),
+        writing=found.writing,
     )
 
 

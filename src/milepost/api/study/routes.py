@@ -6,19 +6,31 @@ from fastapi import APIRouter, Path, Query
 
 from milepost.api.deps import Once, Owner, ServicesOf
 from milepost.api.problems import problems
-from milepost.api.study.schemas import ProgressRequest, QuizView, ResourcesView, TutorialView, quiz_view
-from milepost.domain import errors
-from milepost.domain.content import Quiz, ResourceList, Tutorial
+from milepost.api.study.schemas import (
+    LinksCheckedView,
+    ProgressRequest,
+    QuizView,
+    ResourcesView,
+    TutorialView,
+    quiz_view,
+)
+from milepost.domain import content_errors, errors
+from milepost.domain.content import Tutorial
 from milepost.domain.goals import UnitKind
 from milepost.domain.why import Why
-from milepost.workflow import explaining, study
+from milepost.workflow import explaining, quizzes, study
+from milepost.workflow.check_links import check_resources
+from milepost.workflow.read_resources import read_resources
 
 router = APIRouter(prefix="/api/v1/roadmaps/{roadmap_id}/concepts/{concept_id}", tags=["study"])
 
 RoadmapIdText = Annotated[str, Path(max_length=64)]
 ConceptIdText = Annotated[str, Path(max_length=120)]
+ItemIdText = Annotated[str, Path(max_length=120)]
+VersionInPath = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Version = Annotated[
-    int | None, Query(ge=1, le=2**31 - 1, description="An earlier version; the newest when absent.")
+    int | None,
+    Query(ge=1, le=2**31 - 1, description="Any version that there is; the one that is in use when absent."),
 ]
 _CONCEPT_PROBLEMS = (errors.RoadmapNotFound, errors.WrongIdKind, errors.ConceptNotFound)
 _CONTENT_PROBLEMS = (*_CONCEPT_PROBLEMS, errors.ContentNotReady)
@@ -57,11 +69,22 @@ async def resources(
     version: Version = None,
 ) -> ResourcesView:
     """Where to read on, each with what is known of the link."""
-    number, content = await study.read_content(
-        services, owner, roadmap_id, concept_id, UnitKind.RESOURCES, version
-    )
-    assert isinstance(content, ResourceList)
-    return ResourcesView(version=number, resources=list(content.resources))
+    number, known = await read_resources(services, owner, roadmap_id, concept_id, version)
+    return ResourcesView(version=number, resources=list(known))
+
+
+@router.post(
+    "/resources/check",
+    operation_id="check_resources",
+    responses=problems(*_CONTENT_PROBLEMS, errors.RoadmapDeleted),
+)
+async def check_links(
+    roadmap_id: RoadmapIdText, concept_id: ConceptIdText, services: ServicesOf, owner: Owner
+) -> LinksCheckedView:
+    """Look at the links now, for at most 40 seconds; what was looked at within a minute is not asked for again."""
+    not_looked_at = await check_resources(services, owner, roadmap_id, concept_id)
+    number, known = await read_resources(services, owner, roadmap_id, concept_id)
+    return LinksCheckedView(version=number, resources=list(known), not_looked_at=not_looked_at)
 
 
 @router.get("/quiz", operation_id="get_quiz", responses=problems(*_CONTENT_PROBLEMS))
@@ -73,11 +96,7 @@ async def quiz(
     version: Version = None,
 ) -> QuizView:
     """The quiz of a concept, without its answers."""
-    number, content = await study.read_content(
-        services, owner, roadmap_id, concept_id, UnitKind.QUIZ, version
-    )
-    assert isinstance(content, Quiz)
-    return quiz_view(number, content)
+    return quiz_view(await quizzes.read_quiz(services, owner, roadmap_id, concept_id, version))
 
 
 @router.post(
@@ -85,18 +104,64 @@ async def quiz(
     status_code=201,
     operation_id="attempt_quiz",
     responses=problems(
-        *_CONTENT_PROBLEMS, errors.RoadmapDeleted, errors.UnknownQuizItem, errors.IdempotencyKeyReused
+        *_CONTENT_PROBLEMS,
+        errors.RoadmapDeleted,
+        errors.UnknownQuizItem,
+        content_errors.NoQuestionLeft,
+        errors.IdempotencyKeyReused,
     ),
 )
 async def attempt(
     roadmap_id: RoadmapIdText,
     concept_id: ConceptIdText,
-    answers: study.AttemptRequest,
+    answers: quizzes.AttemptRequest,
     services: ServicesOf,
     once: Once,
-) -> study.Attempt:
+) -> quizzes.Attempt:
     """Have answers graded; the key comes with the grade."""
-    return await study.attempt_quiz(services, once, roadmap_id, concept_id, answers)
+    return await quizzes.attempt_quiz(services, once, roadmap_id, concept_id, answers)
+
+
+_QUESTION_PROBLEMS = (*_CONTENT_PROBLEMS, content_errors.NoSuchQuestion, errors.RoadmapDeleted)
+
+
+@router.put(
+    "/quiz/versions/{version}/items/{item_id}/removal",
+    operation_id="remove_question",
+    responses=problems(*_QUESTION_PROBLEMS),
+)
+async def remove_question(
+    roadmap_id: RoadmapIdText,
+    concept_id: ConceptIdText,
+    version: VersionInPath,
+    item_id: ItemIdText,
+    services: ServicesOf,
+    owner: Owner,
+    removal: quizzes.Removal | None = None,
+) -> QuizView:
+    """Take a question out that is wrong, for everyone who learns with this roadmap."""
+    asked = await quizzes.remove_question(
+        services, owner, roadmap_id, concept_id, version, item_id, removal or quizzes.Removal()
+    )
+    return quiz_view(asked)
+
+
+@router.delete(
+    "/quiz/versions/{version}/items/{item_id}/removal",
+    operation_id="put_question_back",
+    responses=problems(*_QUESTION_PROBLEMS),
+)
+async def put_question_back(
+    roadmap_id: RoadmapIdText,
+    concept_id: ConceptIdText,
+    version: VersionInPath,
+    item_id: ItemIdText,
+    services: ServicesOf,
+    owner: Owner,
+) -> QuizView:
+    """Ask a question again that was taken out."""
+    asked = await quizzes.put_question_back(services, owner, roadmap_id, concept_id, version, item_id)
+    return quiz_view(asked)
 
 
 @router.put(

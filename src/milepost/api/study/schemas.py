@@ -1,12 +1,15 @@
 """Content on the wire; a quiz never carries its key."""
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel
 
-from milepost.domain.content import Quiz, Resource, Tutorial
+from milepost.domain.content import Tutorial
 from milepost.domain.goals import Language
+from milepost.domain.listed_links import KnownResource
 from milepost.domain.records import LearnerState
+from milepost.workflow.quizzes import AskedQuiz
 
 
 class TutorialView(Tutorial):
@@ -15,7 +18,12 @@ class TutorialView(Tutorial):
 
 class ResourcesView(BaseModel):
     version: int
-    resources: list[Resource]
+    resources: list[KnownResource]
+
+
+class LinksCheckedView(ResourcesView):
+    not_looked_at: int
+    """Of how many links nothing was found out: there is no network, or no time, or somebody else is looking at them."""
 
 
 class QuizOptionView(BaseModel):
@@ -32,10 +40,22 @@ class QuizItemView(BaseModel):
     level: Literal["recall", "apply", "analyse"]
 
 
+class RemovedItemView(BaseModel):
+    """A question that was found wrong. It is not asked any more, and can be taken back."""
+
+    item_id: str
+    stem: str
+    reason: str | None
+    removed_at: datetime
+
+
 class QuizView(BaseModel):
     version: int
     language: Language
     items: list[QuizItemView]
+    removed: list[RemovedItemView]
+    too_short: bool
+    """Whether so many questions were taken out that the rest says little."""
 
 
 class ProgressRequest(BaseModel):
@@ -44,9 +64,10 @@ class ProgressRequest(BaseModel):
     state: LearnerState
 
 
-def quiz_view(version: int, quiz: Quiz) -> QuizView:
+def quiz_view(asked: AskedQuiz) -> QuizView:
+    quiz = asked.quiz
     return QuizView(
-        version=version,
+        version=asked.version,
         language=quiz.language,
         items=[
             QuizItemView(
@@ -58,4 +79,14 @@ def quiz_view(version: int, quiz: Quiz) -> QuizView:
             )
             for item in quiz.items
         ],
+        removed=[
+            RemovedItemView(
+                item_id=one.item_id,
+                stem=asked.item(one.item_id).stem,
+                reason=one.reason,
+                removed_at=one.created_at,
+            )
+            for one in asked.removed
+        ],
+        too_short=asked.is_too_short,
     )

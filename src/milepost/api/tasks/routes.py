@@ -12,7 +12,7 @@ from milepost.api.task_status_view import TaskStatusView
 from milepost.api.tasks.schemas import SupportView, TaskView, task_view
 from milepost.domain import errors
 from milepost.domain.tasks import TaskStatus
-from milepost.workflow import cancel_task, retry_task
+from milepost.workflow import answer_questions, cancel_task, retry_task
 from milepost.workflow.access import get_task
 from milepost.workflow.generate_roadmap import Accepted
 
@@ -33,7 +33,9 @@ async def list_all(
     """The owner's tasks, newest first."""
     async with context.services.database.read() as work:
         page = await work.tasks.page(owner, status=status, after=after, limit=limit)
-    items = [task_view(task, epoch=context.event_log.epoch) for task in page.items]
+        receipts = await work.spend.receipts([task.task_id for task in page.items])
+    epoch = context.event_log.epoch
+    items = [task_view(task, epoch=epoch, receipt=receipts.get(task.task_id)) for task in page.items]
     return ListOf(items=items, next_cursor=page.next_cursor, total=page.total)
 
 
@@ -42,7 +44,9 @@ async def get_one(task_id: TaskIdText, context: Context, owner: Owner) -> TaskVi
     """A task with what it was asked to do."""
     async with context.services.database.read() as work:
         task = await get_task(work, task_id, owner)
-    return task_view(task, epoch=context.event_log.epoch)
+        receipts = await work.spend.receipts([task.task_id])
+        lines = await work.spend.lines(task.task_id)
+    return task_view(task, epoch=context.event_log.epoch, receipt=receipts.get(task.task_id), lines=lines)
 
 
 @router.get(
@@ -86,6 +90,21 @@ async def retry(
 ) -> Accepted:
     """Write again what the task could not, as a new task."""
     return await retry_task.retry_task(services, once, task_id, request or retry_task.RetryRequest())
+
+
+@router.post(
+    "/{task_id}/answers",
+    status_code=202,
+    operation_id="answer_questions",
+    responses=problems(
+        *_NOT_FOUND, errors.RoadmapDeleted, errors.AnswersTooLate, errors.IdempotencyKeyReused
+    ),
+)
+async def answer(
+    task_id: TaskIdText, answers: answer_questions.Answers, services: ServicesOf, once: Once
+) -> Accepted:
+    """Answer what was asked back; an answer that says something else than was assumed has the goal planned anew."""
+    return await answer_questions.answer_questions(services, once, task_id, answers)
 
 
 @router.get("/{task_id}/support", operation_id="get_support", responses=problems(*_NOT_FOUND))

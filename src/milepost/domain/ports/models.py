@@ -1,15 +1,18 @@
 """What the gateway to language models asks of the rest: which model to ask, what was answered, what may be spent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
 from pydantic import SecretStr
 
+from milepost.domain.costs.estimates import PieceSeen
+from milepost.domain.costs.parts import SpendPart
 from milepost.domain.ids import OwnerId, TaskId
 from milepost.domain.model_probe import ProbeResult
-from milepost.domain.model_records import AnswerKey, Receipt, Reservation, StoredAnswer
-from milepost.domain.models import ModelCaps, ModelConfig, ModelRole, Usage
+from milepost.domain.model_records import AnswerKey, Receipt, Reservation, SpendLine, StoredAnswer
+from milepost.domain.models import ModelCaps, ModelConfig, ModelPrice, ModelRole, Usage
 from milepost.domain.providers import ModelRoles, ProviderRecord
 
 
@@ -53,8 +56,16 @@ class SpendLedger(Protocol):
         """Put what a request took in the place of its worst case."""
         ...
 
-    async def receipt(self, task_ids: Sequence[TaskId]) -> Receipt:
-        """What these tasks have taken, together."""
+    async def receipts(self, task_ids: Collection[TaskId]) -> Mapping[TaskId, Receipt]:
+        """What each of these tasks has taken; those that asked no model are left out."""
+        ...
+
+    async def lines(self, task_id: TaskId) -> Sequence[SpendLine]:
+        """What a task has taken, part by part."""
+        ...
+
+    async def seen(self, owner_id: OwnerId, model: str, parts: Collection[SpendPart]) -> Sequence[PieceSeen]:
+        """What the newest pieces of these parts have taken that this owner had of a model, newest first."""
         ...
 
 
@@ -94,6 +105,26 @@ class ModelProbe(Protocol):
 
         Raises:
             ModelFailure: They could not be had.
+        """
+        ...
+
+
+class PriceList(Protocol):
+    """What models cost, as far as anybody has said."""
+
+    async def price(self, config: ModelConfig) -> ModelPrice | None:
+        """What its owner says it costs, else what its provider does; None where neither is known."""
+        ...
+
+
+class RequestPlaces(Protocol):
+    """How many requests an account with a provider has under way at the same time."""
+
+    def one(self, account: str) -> AbstractAsyncContextManager[None]:
+        """Wait for a place, and keep it until the block ends.
+
+        Args:
+            account: Names a provider and a key. It is a secret, like the key.
         """
         ...
 

@@ -1,15 +1,26 @@
 """The two things that can be answered by the catalog or by a model: planning, and writing."""
 
-from collections.abc import AsyncIterator, Sequence, Set
+from collections.abc import AsyncIterator, Callable, Sequence, Set
 from datetime import date
 from typing import Protocol
 
+from milepost.domain.checking.critique import ProposedFinding
 from milepost.domain.checking.validation_report import ValidationReport
-from milepost.domain.content import Quiz, ResourceList, Tutorial
+from milepost.domain.content import Content, Quiz, ResourceList, Tutorial
 from milepost.domain.drafts import Draft
 from milepost.domain.editing.additions import Addition, CatalogConceptSummary
 from milepost.domain.editing.operations import Operation
-from milepost.domain.goals import GoalRequest, Intent, Language, Level, MatchedGoal, ReadFields, UnitKind
+from milepost.domain.goals import (
+    GoalRequest,
+    Intent,
+    Language,
+    LeftOut,
+    Level,
+    MatchedGoal,
+    Question,
+    ReadFields,
+    UnitKind,
+)
 from milepost.domain.ids import OwnerId, TaskId
 from milepost.domain.model import Value
 from milepost.domain.placement import PlacementAnswer, PlacementStep
@@ -46,8 +57,13 @@ class EditProposal(Value):
 class Designer(Protocol):
     """Turns a goal into a roadmap."""
 
-    async def analyse(self, request: GoalRequest, *, today: date, occasion: Occasion) -> Intent:
+    async def analyse(
+        self, request: GoalRequest, *, today: date, occasion: Occasion, asked: Sequence[Question] = ()
+    ) -> Intent:
         """What the goal means.
+
+        Args:
+            asked: What was asked back before, with what is assumed or was answered; nothing else is asked then.
 
         Raises:
             GoalNotCovered: Nothing in the request is within reach of this planner.
@@ -89,6 +105,12 @@ class ModelDesigner(Designer, Protocol):
         """Whether this owner has a model to ask."""
         ...
 
+    async def critique(
+        self, roadmap: Roadmap, *, request: GoalRequest, intent: Intent, occasion: Occasion
+    ) -> Sequence[ProposedFinding]:
+        """What an experienced eye has to say of a whole roadmap, the weightiest first; nothing of it is checked."""
+        ...
+
 
 class Placement(Protocol):
     """Finds out by a few questions what a learner knows already."""
@@ -104,6 +126,17 @@ class Placement(Protocol):
             PlacementAnswerRefused: An answer names no question of this quiz, or one a second time.
         """
         ...
+
+
+class Anew(Value):
+    """What is to be written anew, and why."""
+
+    present: Content | None
+    """As it stands now; None where there is nothing yet."""
+    instructions: str | None = None
+    """What the learner wants otherwise, in their words."""
+    faulty: tuple[str, ...] = ()
+    """Of a quiz: questions that somebody has found wrong, each with what was said of it."""
 
 
 class AuthorContext(Value):
@@ -122,15 +155,26 @@ class AuthorContext(Value):
     background: str | None = None
     wishes: str | None = None
     """What the learner said beside the goal."""
+    anew: Anew | None = None
+    """None where the unit is written for the first time."""
+
+
+ShowText = Callable[[str, int], None]
+"""Is told what there is of a text, and for the how manieth time it was begun, from 1. Returns at once."""
+
+
+def show_nobody(_text: str, _beginning: int) -> None:
+    """For texts that nobody reads before they are finished."""
 
 
 class Author(Protocol):
     """Writes one piece of content."""
 
-    def covers(self, concept: Concept, kind: UnitKind, *, with_model: bool) -> bool:
-        """Whether it has anything to write a unit from; others are not listed.
+    def left_out(self, kind: UnitKind, *, in_catalog: bool, with_model: bool) -> LeftOut | None:
+        """Why it has nothing to write a unit of such a concept from; None where it has. Others are not listed.
 
         Args:
+            in_catalog: Whether the concept is the catalog's.
             with_model: Whether there is a language model to be asked.
         """
         ...
@@ -139,7 +183,11 @@ class Author(Protocol):
         """Whether everything about the concept comes in this language; what does not says so when it is written."""
         ...
 
-    async def tutorial(self, concept: Concept, context: AuthorContext) -> Tutorial: ...
+    async def tutorial(
+        self, concept: Concept, context: AuthorContext, *, show: ShowText = show_nobody
+    ) -> Tutorial:
+        """`show` is told how the guide grows, where it is not there at once."""
+        ...
 
     async def resources(self, concept: Concept, context: AuthorContext) -> ResourceList: ...
 

@@ -10,14 +10,17 @@ from milepost.domain.drafts import StageDraft
 from milepost.domain.events import NewEvent
 from milepost.domain.goals import UnitKind
 from milepost.domain.ids import ConceptId, OwnerId, ReviewId, RoadmapId, TaskId
+from milepost.domain.ports.links import LinkStore
 from milepost.domain.ports.models import AnswerStore, ProviderStore, SpendLedger
 from milepost.domain.records import (
     CalendarFeedRecord,
     IdempotencyRecord,
     LearnerState,
+    LiveText,
     LoggedEvent,
     Page,
     QuizAttemptRecord,
+    RemovedItem,
     ReviewRecord,
     RevisionRecord,
     RoadmapRecord,
@@ -26,6 +29,7 @@ from milepost.domain.records import (
     StoredEvent,
     TaskRecord,
     UnitRecord,
+    VersionRecord,
 )
 from milepost.domain.tasks import TaskStatus, UnitStatus
 
@@ -42,6 +46,14 @@ class TaskStore(Protocol):
         ...
 
     async def newest_of(self, roadmap_id: str) -> TaskRecord | None: ...
+    async def open_of(self, roadmap_id: str) -> Sequence[TaskRecord]:
+        """Those that have not ended, newest first."""
+        ...
+
+    async def open_with_unit(self, roadmap_id: str, concept_id: str, kind: UnitKind) -> TaskRecord | None:
+        """The newest that has not ended and is to write this unit."""
+        ...
+
     async def page(
         self, owner_id: OwnerId, *, status: TaskStatus | None, after: str | None, limit: int
     ) -> Page[TaskRecord]: ...
@@ -144,18 +156,74 @@ class UnitStore(Protocol):
 
     async def of_roadmap(self, roadmap_id: RoadmapId) -> Sequence[UnitRecord]: ...
     async def of_task(self, task_id: TaskId) -> Sequence[UnitRecord]: ...
+    async def find(self, roadmap_id: str, concept_id: str, kind: UnitKind) -> UnitRecord | None: ...
     async def status_counts(self, task_id: TaskId) -> Mapping[UnitStatus, int]: ...
     async def save_all(self, units: Sequence[UnitRecord]) -> None: ...
     async def add_content(
-        self, unit: UnitRecord, content: Content, *, author: str, task_id: TaskId, now: datetime
+        self,
+        unit: UnitRecord,
+        content: Content,
+        *,
+        author: str,
+        task_id: TaskId,
+        now: datetime,
+        instructions: str | None = None,
     ) -> None:
-        """Add the immutable version `unit.version`."""
+        """Add the immutable version `unit.version`, with what was asked of it."""
         ...
 
     async def find_content(
         self, roadmap_id: str, concept_id: str, kind: UnitKind, version: int | None
     ) -> tuple[int, Content] | None:
-        """(version, content); the newest when `version` is None."""
+        """(version, content); the one that is read when `version` is None."""
+        ...
+
+    async def versions(self, roadmap_id: str, concept_id: str, kind: UnitKind) -> Sequence[VersionRecord]:
+        """All that were finished, oldest first."""
+        ...
+
+
+class QuizStore(Protocol):
+    """Which questions of which version of a quiz were found wrong."""
+
+    async def removed(self, roadmap_id: str, concept_id: str, version: int) -> Sequence[RemovedItem]: ...
+    async def remove(
+        self, roadmap_id: RoadmapId, concept_id: ConceptId, version: int, item: RemovedItem
+    ) -> None:
+        """Take an item out; one that is out already stays as it is."""
+        ...
+
+    async def put_back(
+        self, roadmap_id: RoadmapId, concept_id: ConceptId, version: int, item_id: str
+    ) -> None: ...
+
+
+class LiveTextStore(Protocol):
+    """What there is of texts that are being written, as long as somebody reads along. Nothing depends on it."""
+
+    async def follow(
+        self, roadmap_id: RoadmapId, concept_id: ConceptId, kind: UnitKind, *, until: datetime
+    ) -> None:
+        """Have the text kept from now on, until an instant."""
+        ...
+
+    async def followed(self, units: Collection[UnitRecord], now: datetime) -> Sequence[UnitRecord]:
+        """Those of these units that somebody reads along."""
+        ...
+
+    async def put(self, unit: UnitRecord, text: str, *, beginning: int) -> None:
+        """Keep what there is now, of the unit's attempt, where somebody follows it."""
+        ...
+
+    async def find(
+        self, roadmap_id: str, concept_id: str, kind: UnitKind
+    ) -> tuple[datetime, LiveText] | None:
+        """(until when it is followed, what there is)."""
+        ...
+
+    async def remove(self, units: Collection[UnitRecord]) -> None: ...
+    async def forget(self, before: datetime) -> None:
+        """Drop what nobody has followed since an instant."""
         ...
 
 
@@ -236,6 +304,12 @@ class Stores(Protocol):
     def drafts(self) -> DraftStore: ...
     @property
     def units(self) -> UnitStore: ...
+    @property
+    def links(self) -> LinkStore: ...
+    @property
+    def quizzes(self) -> QuizStore: ...
+    @property
+    def live_texts(self) -> LiveTextStore: ...
     @property
     def learners(self) -> LearnerStore: ...
     @property

@@ -18,7 +18,7 @@ class RoadmapNotApproved(Conflict):
     title = "The roadmap has not been approved yet"
 
     def __init__(self, roadmap_id: str) -> None:
-        super().__init__(f"The dates of {roadmap_id} can be moved once it is approved; until then edit it.")
+        super().__init__(f"{roadmap_id} is not approved. Approve it first; until then edit it.")
 
 
 class NothingToRedate(Conflict):

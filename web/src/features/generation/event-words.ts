@@ -1,5 +1,6 @@
 /** One event in words, for the timeline. */
-import type { TaskEvent, TaskStep } from "@/shared/api/types";
+import type { EventOf, TaskEvent, TaskStep } from "@/shared/api/types";
+import { formatNumber } from "@/shared/i18n/format";
 import type { Translate } from "@/shared/i18n/i18n";
 import { taskWords } from "@/shared/lib/task-words";
 
@@ -24,6 +25,10 @@ export function eventWords(event: TaskEvent, names: ReadonlyMap<string, string>,
       const goals = event.data.goals.map(({ name }) => name).join(" + ");
       return goals === "" ? t("live.event.intentOpen") : t("live.event.intent", { goals });
     }
+    case "question_asked":
+      return t("live.event.question", { question: event.data.text, value: event.data.default });
+    case "question_answered":
+      return answerWords(event.data, t);
     case "stage_drafted":
       return t("live.event.stage", { number: event.data.index + 1, name: event.data.name });
     case "module_drafted":
@@ -31,7 +36,9 @@ export function eventWords(event: TaskEvent, names: ReadonlyMap<string, string>,
     case "draft_reset":
       return t("live.event.reset", { attempt: event.data.attempt });
     case "validation_finished":
-      return checkWords(event.data.outcome, event.data.total, t);
+      return event.data.by === "model"
+        ? opinionWords(event.data, t)
+        : checkWords(event.data.outcome, event.data.total, t);
     case "edit_applied":
       return t(`live.event.edit.${event.data.by}`, {
         count: event.data.operation_count,
@@ -51,6 +58,8 @@ export function eventWords(event: TaskEvent, names: ReadonlyMap<string, string>,
       if (event.type === "concept_failed") return t("live.event.unit_failed", values);
       return t(event.type === "concept_start" ? "live.event.unit_start" : "live.event.unit_complete", values);
     }
+    case "cost_updated":
+      return t("cost.soFar", { tokens: formatNumber(event.data.input_tokens + event.data.output_tokens) });
     case "task_recovering":
       return t("live.event.recovering");
     case "completed":
@@ -70,6 +79,16 @@ function checkWords(outcome: "valid" | "invalid" | "not_checked", count: number,
   if (outcome === "invalid") return t("live.event.invalid", { count });
   if (outcome === "not_checked") return t("live.event.not_checked");
   return count > 0 ? t("live.event.validNotes", { count }) : t("live.event.valid");
+}
+
+/** What a model thinks of the plan: never a check that was passed. */
+function opinionWords({ outcome, total }: EventOf<"validation_finished">["data"], t: Translate): string {
+  return outcome === "not_checked" ? t("live.event.noOpinion") : t("live.event.opinion", { count: total });
+}
+
+function answerWords({ value, effect }: EventOf<"question_answered">["data"], t: Translate): string {
+  if (effect === "taken_back") return t("live.event.answerBack");
+  return t(effect === "plans_anew" ? "live.event.answerPlans" : "live.event.answer", { value: value ?? "" });
 }
 
 type EndEvent = Extract<TaskEvent, { type: "completed" | "partial_failure" | "failed" | "cancelled" }>;

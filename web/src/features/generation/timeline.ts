@@ -1,5 +1,5 @@
 /** The event log as the task page lists it: what kind each event is, its mark, and the list as text. */
-import type { TaskEvent } from "@/shared/api/types";
+import type { EventOf, TaskEvent } from "@/shared/api/types";
 import type { Translate } from "@/shared/i18n/i18n";
 import type { Meaning } from "@/shared/ui/status-mark";
 import type { EventFilter, EventKind } from "./event-filter";
@@ -10,18 +10,21 @@ export function kindsOf(event: TaskEvent): readonly EventKind[] {
   switch (event.type) {
     case "progress":
     case "intent_ready":
+    case "question_asked":
     case "stage_drafted":
     case "module_drafted":
     case "completed":
     case "cancelled":
       return ["phases"];
     case "validation_finished":
-      return event.data.outcome === "valid" ? ["phases"] : ["phases", "failures"];
+      return isSound(event.data) ? ["phases"] : ["phases", "failures"];
     case "edit_applied":
       return event.data.by === "person" ? ["reviews"] : ["phases"];
     case "human_review_required":
     case "review_decided":
       return ["reviews"];
+    case "question_answered":
+      return event.data.effect === "taken_back" ? ["reviews", "failures"] : ["reviews"];
     case "concept_start":
     case "concept_complete":
       return ["units"];
@@ -33,10 +36,17 @@ export function kindsOf(event: TaskEvent): readonly EventKind[] {
     case "draft_reset":
     case "task_recovering":
       return ["recoveries"];
+    case "cost_updated":
+      // One for every few parts: among all events only.
+      return [];
     default:
       return ofAnotherVersion(event);
   }
 }
+
+/** That nobody gave an opinion is no fault of the plan. */
+const isSound = ({ by, outcome }: EventOf<"validation_finished">["data"]): boolean =>
+  by === "model" || outcome === "valid";
 
 /** The contract has gained a type that this build does not know: it is shown among all events. */
 const ofAnotherVersion = (_event: never): readonly EventKind[] => [];
@@ -60,7 +70,9 @@ export function markOf(event: TaskEvent): Meaning | undefined {
     case "task_recovering":
       return "running";
     case "validation_finished":
-      return event.data.outcome === "valid" ? undefined : "failed";
+      return isSound(event.data) ? undefined : "failed";
+    case "question_answered":
+      return event.data.effect === "taken_back" ? "failed" : undefined;
     default:
       return undefined;
   }

@@ -8,6 +8,8 @@ export const roadmapKeys = {
   detail: (roadmapId: string) => ["roadmaps", "detail", roadmapId] as const,
   content: (roadmapId: string, conceptId: string, kind: string) =>
     ["roadmaps", "content", roadmapId, conceptId, kind] as const,
+  versions: (roadmapId: string, conceptId: string, kind: string) =>
+    ["roadmaps", "versions", roadmapId, conceptId, kind] as const,
   why: (roadmapId: string, revision: number, conceptId: string) =>
     ["roadmaps", "why", roadmapId, revision, conceptId] as const,
 };

@@ -25,6 +25,12 @@ export type TaskStep = TaskStatusView["step"];
 export type Progress = TaskStatusView["progress"];
 /** A task with what it was asked to do. */
 export type TaskDetail = Schemas["TaskView"];
+/** What a task has taken of language models, and what was said beforehand. */
+export type TaskCost = NonNullable<TaskDetail["cost"]>;
+export type CostEstimate = Schemas["CostEstimate"];
+export type WritingForecast = Schemas["WritingForecast"];
+/** Something asked back about the goal, with what is assumed or was answered. */
+export type Question = Schemas["Question"];
 
 export type GoalRequest = Body<"/roadmaps/generate", "post">;
 export type Preview = Schemas["PreviewView"];
@@ -73,14 +79,23 @@ export type Edge = Schemas["Edge"];
 export type Pruned = Schemas["Pruned"];
 export type Issue = Schemas["Issue"];
 export type ValidationReport = Schemas["ValidationReport"];
+/** What a model said of the plan under review. */
+export type Critique = Schemas["Critique"];
+export type Finding = Schemas["Finding"];
+/** What of a model's draft was not taken as it was. */
+export type Corrections = Schemas["Corrections"];
+export type Correction = Schemas["Correction"];
 export type UnitKind = Schemas["UnitKind"];
 export type UnitStatus = Schemas["UnitStatus"];
 export type LearnerState = Schemas["ProgressRequest"]["state"];
 
 export type Tutorial = Schemas["TutorialView"];
-export type Resource = Schemas["Resource"];
+export type Resource = Schemas["KnownResource"];
 export type Resources = Schemas["ResourcesView"];
 export type Quiz = Schemas["QuizView"];
+export type Versions = Schemas["Versions"];
+export type Version = Versions["versions"][number];
+export type GrowingText = Schemas["GrowingText"];
 export type QuizItem = Quiz["items"][number];
 export type Attempt = Schemas["Attempt"];
 export type Support = Schemas["SupportView"];

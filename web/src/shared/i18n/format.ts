@@ -96,6 +96,15 @@ export function formatNumber(value: number, digits = 1): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
 }
 
+/** Money in millionths of a dollar: `$0.04`. */
+export function formatMoney(micros: number): string {
+  return new Intl.NumberFormat(locale(), {
+    style: "currency",
+    currency: "USD",
+    currencyDisplay: "narrowSymbol",
+  }).format(micros / 1_000_000);
+}
+
 /** Study hours: `0.5 h`, `6 h`, `42 h`. From ten on, tenths say nothing. */
 export function formatHours(hours: number): string {
   return t("time.hours", { hours: formatNumber(hours, hours < 10 ? 1 : 0) });

@@ -1,5 +1,5 @@
 /** The reducer: folds one event into a task view. Pure; a replayed event changes nothing. */
-import type { EventOf, TaskEvent, TaskStep } from "@/shared/api/types";
+import type { EventOf, Question, TaskEvent, TaskStep } from "@/shared/api/types";
 import type { DraftStage, ProgressView, StepRun, TaskView } from "./task-view";
 
 export function applyEvent(task: TaskView, event: TaskEvent): TaskView {
@@ -16,6 +16,10 @@ export function applyEvent(task: TaskView, event: TaskEvent): TaskView {
       return applyProgress(next, event);
     case "intent_ready":
       return { ...next, intent: event.data };
+    case "question_asked":
+      return { ...next, questions: withQuestion(next.questions, event.data) };
+    case "question_answered":
+      return applyAnswer(next, event);
     case "stage_drafted":
       return {
         ...next,
@@ -43,6 +47,8 @@ export function applyEvent(task: TaskView, event: TaskEvent): TaskView {
     case "concept_complete":
     case "concept_failed":
       return applyUnit(next, event);
+    case "cost_updated":
+      return { ...next, cost: event.data };
     case "task_recovering":
       return { ...next, recovering: event.data.reason };
     case "completed":
@@ -115,6 +121,31 @@ function applyReviewDecided(task: TaskView, { data, ts }: EventOf<"review_decide
   };
 }
 
+const withQuestion = (questions: readonly Question[], question: Question): Question[] =>
+  [...questions.filter(({ question_id }) => question_id !== question.question_id), question].sort((a, b) =>
+    a.question_id.localeCompare(b.question_id),
+  );
+
+/** An answer that plans anew voids what was drafted, and the review of it; one taken back says why. */
+function applyAnswer(task: TaskView, { data, ts }: EventOf<"question_answered">): TaskView {
+  const questions = task.questions.map((question) =>
+    question.question_id === data.question_id ? { ...question, answer: data.value } : question,
+  );
+  const answered: TaskView = { ...task, questions };
+  if (data.effect === "taken_back") return { ...answered, answers_refused: data.reason ?? "" };
+  if (data.effect !== "plans_anew") return answered;
+  return {
+    ...answered,
+    status: "processing",
+    step: "intent_analysis",
+    steps: closedSteps(task, ts),
+    review_id: null,
+    answers_refused: null,
+    expected_stages: null,
+    stages: [],
+  };
+}
+
 function withStage(
   stages: readonly DraftStage[],
   { stage_id, index, name, module_count, concept_count }: EventOf<"stage_drafted">["data"],
@@ -160,21 +191,24 @@ type EndEvent = EventOf<"completed" | "partial_failure" | "failed" | "cancelled"
 
 function applyEnd(task: TaskView, { type, data, ts }: EndEvent): TaskView {
   const { completed = 0, failed = 0, skipped = 0, total = 0, reason = null } = data;
-  const steps = Object.fromEntries(
-    Object.entries(task.steps).map(([step, runs]) => [step, runs.map((run) => closed(run, ts))]),
-  );
   const outcome = { completed, failed, skipped, total, reason };
   return {
     ...task,
     status: type,
     step: "finished",
-    steps,
+    steps: closedSteps(task, ts),
     terminal: true,
     review_id: null,
     ended_at: ts,
     outcome,
   };
 }
+
+/** The steps of a run of which the open one is over. */
+const closedSteps = (task: TaskView, at: string): TaskView["steps"] =>
+  Object.fromEntries(
+    Object.entries(task.steps).map(([step, runs]) => [step, runs.map((run) => closed(run, at))]),
+  );
 
 const closed = (run: StepRun, at: string): StepRun =>
   run.finished_at === null ? { ...run, finished_at: at } : run;

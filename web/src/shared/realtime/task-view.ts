@@ -1,5 +1,13 @@
 /** A task as its page shows it: everything here is folded from events, so it can be made again at any time. */
-import type { EventOf, TaskEvent, TaskStatus, TaskStep, UnitKind, UnitStatus } from "@/shared/api/types";
+import type {
+  EventOf,
+  Question,
+  TaskEvent,
+  TaskStatus,
+  TaskStep,
+  UnitKind,
+  UnitStatus,
+} from "@/shared/api/types";
 
 export type Phase = EventOf<"progress">["data"]["phase"];
 
@@ -84,6 +92,10 @@ export interface TaskView {
   ended_at: string | null;
   steps: Partial<Record<TaskStep, readonly StepRun[]>>;
   intent: EventOf<"intent_ready">["data"] | null;
+  /** What was asked back about the goal, in its order, with what is assumed or was answered. */
+  questions: readonly Question[];
+  /** Why answers were taken back, the slug of a problem: nothing could be planned with them. */
+  answers_refused: string | null;
   attempt: number;
   /** About how many stages the design will have, while it is being made. */
   expected_stages: number | null;
@@ -93,6 +105,8 @@ export interface TaskView {
   reviews: readonly Review[];
   /** By `concept_id:kind`. */
   units: Readonly<Record<string, UnitView>>;
+  /** What it has taken of language models; null while it has asked none. */
+  cost: EventOf<"cost_updated">["data"] | null;
   /** Why the run was taken up again, until something happens. */
   recovering: string | null;
   outcome: Outcome | null;
@@ -115,6 +129,8 @@ export function emptyTaskView(taskId: string): TaskView {
     ended_at: null,
     steps: {},
     intent: null,
+    questions: [],
+    answers_refused: null,
     attempt: 1,
     expected_stages: null,
     stages: [],
@@ -122,6 +138,7 @@ export function emptyTaskView(taskId: string): TaskView {
     edits: [],
     reviews: [],
     units: {},
+    cost: null,
     recovering: null,
     outcome: null,
     timeline: [],

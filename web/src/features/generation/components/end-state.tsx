@@ -1,6 +1,7 @@
 /** What the run has come to, and the next button. */
 import { Link } from "@tanstack/react-router";
 import { Bug } from "lucide-react";
+import { failureWords } from "@/shared/api/failure-words";
 import type { Concept, GoalRequest, Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { draftFrom, keepDraft } from "@/shared/lib/goal-draft";
@@ -9,7 +10,6 @@ import { nextConcept } from "@/shared/lib/roadmap-order";
 import type { Outcome, TaskView } from "@/shared/realtime/task-view";
 import { Button, buttonClass } from "@/shared/ui/button";
 import { VerdictLine } from "@/shared/ui/verdict-line";
-import { failureWords } from "../failure-words";
 import { isReadable, type Missing } from "../units";
 import { useRetry } from "../use-retry";
 import { MissingParts } from "./missing-parts";

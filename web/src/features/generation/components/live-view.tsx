@@ -1,5 +1,5 @@
 /** The run as it goes: what it does on top, its steps at the left, the roadmap growing at the right. */
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { useMedia } from "@/shared/lib/use-media";
@@ -25,6 +25,8 @@ interface Props extends Omit<EndStateProps, "outcome" | "missing"> {
   /** What the run is called. */
   title: string;
   notifications: Notifications;
+  /** What stands between the head and the roadmap. */
+  notice?: ReactNode;
 }
 
 const NOTHING_MISSING: Missing = { concepts: [], failed: 0, skipped: 0 };
@@ -37,7 +39,7 @@ const END_MARKS: Partial<Record<Stance, Meaning>> = {
   cancelled: "cancelled",
 };
 
-export function LiveView({ title, notifications, ...end }: Props) {
+export function LiveView({ title, notifications, notice, ...end }: Props) {
   const t = useT();
   const { task, roadmap } = end;
   const isWide = useMedia("(min-width: 64rem)");
@@ -78,6 +80,7 @@ export function LiveView({ title, notifications, ...end }: Props) {
           <RunProgress task={task} />
         )}
       </header>
+      {notice}
       <div className="grid gap-8 lg:grid-cols-[13rem_minmax(0,1fr)] lg:gap-12">
         <div className="lg:sticky lg:top-8 lg:self-start">
           <RunTrail nodes={nodes} folded={!isWide} />

@@ -1,8 +1,8 @@
 import { useState } from "react";
+import { unitFailureWords } from "@/shared/api/failure-words";
 import { useT } from "@/shared/i18n/i18n";
 import { Button } from "@/shared/ui/button";
 import { StatusMark } from "@/shared/ui/status-mark";
-import { unitFailureWords } from "../failure-words";
 import type { MissingConcept, MissingPart } from "../units";
 import type { Retry } from "../use-retry";
 

@@ -14,10 +14,13 @@ export function RunProgress({ task }: { task: TaskView }) {
   const begun = task.steps.content_generation?.at(-1)?.started_at ?? task.started_at;
   const elapsed = begun === null ? 0 : Math.max(0, now - Date.parse(begun));
   const remaining = useRemaining(task, now);
+  const { done, total } = task.progress;
+  // A plan that is changed or made anew: what was counted is about the one before.
+  const isAgain = task.phase === "plan" && total > 0 && done >= total;
   const whole = (ms: number) => formatDuration(Math.max(1, Math.round(ms / 1000)) * 1000);
   return (
     <div className="flex flex-col gap-1.5">
-      <ProgressLine label={activity(task, t)} done={task.progress.done} total={task.progress.total} />
+      <ProgressLine label={activity(task, t)} done={done} total={isAgain ? 0 : total} />
       <p className="figures min-h-5 text-fine text-muted">
         {elapsed >= 1000 && t("live.elapsed", { time: whole(elapsed) })}
         {remaining !== undefined && ` · ${remaining}`}

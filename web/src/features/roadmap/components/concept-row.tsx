@@ -78,8 +78,8 @@ const KINDS: readonly UnitKind[] = ["tutorial", "resources", "quiz"];
 function MissingUnits({ concept }: { concept: Concept }) {
   const t = useT();
   const missing = KINDS.flatMap((kind) => {
-    const status = concept.units[kind]?.status;
-    return status === "failed" || status === "running" ? [{ kind, status }] : [];
+    const { status, version } = concept.units[kind] ?? {};
+    return version === 0 && (status === "failed" || status === "running") ? [{ kind, status }] : [];
   });
   if (missing.length === 0) return null;
   return (

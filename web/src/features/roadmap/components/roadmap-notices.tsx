@@ -6,9 +6,12 @@ import { Banner } from "@/shared/ui/banner";
 import { GivenUp, isGivenUp } from "./given-up";
 
 function countUnits(roadmap: Roadmap, ...statuses: UnitStatus[]): number {
-  return conceptsInOrder(roadmap)
-    .flatMap(({ units }) => Object.values(units))
-    .filter(({ status }) => statuses.includes(status)).length;
+  return (
+    conceptsInOrder(roadmap)
+      .flatMap(({ units }) => Object.values(units))
+      // A new version that is to come, or that could not be written, takes nothing away.
+      .filter(({ status, version }) => version === 0 && statuses.includes(status)).length
+  );
 }
 
 /** What is true of the roadmap beside its content: not approved yet, still being written, parts missing. */

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { TaskDetail } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { useFormat } from "@/shared/i18n/use-format";
+import { moneyWords } from "@/shared/lib/cost-words";
 import { stepName, taskMeaning, taskWords } from "@/shared/lib/task-words";
 import { StatusMark } from "@/shared/ui/status-mark";
 
@@ -19,7 +20,7 @@ function useNow(moving: boolean): number {
   return now;
 }
 
-const COLUMNS = ["goal", "status", "step", "progress", "started", "took"] as const;
+const COLUMNS = ["goal", "status", "step", "progress", "started", "took", "cost"] as const;
 /** What a phone has no room for stands under the goal instead. */
 const WIDE = "hidden md:table-cell";
 const CELL = "py-3 pr-4 align-top";
@@ -27,11 +28,14 @@ const CELL = "py-3 pr-4 align-top";
 export function TaskTable({ tasks }: { tasks: readonly TaskDetail[] }) {
   const t = useT();
   const now = useNow(tasks.some(({ terminal }) => !terminal));
+  // Whoever has no model, as most have none, is told nothing of costs.
+  const hasCosts = tasks.some(({ cost }) => cost !== null && cost !== undefined);
+  const columns = COLUMNS.filter((column) => column !== "cost" || hasCosts);
   return (
     <table className="w-full border-collapse text-left">
       <thead>
         <tr className="border-b border-hairline text-fine text-muted">
-          {COLUMNS.map((column) => (
+          {columns.map((column) => (
             <th
               key={column}
               scope="col"
@@ -44,18 +48,19 @@ export function TaskTable({ tasks }: { tasks: readonly TaskDetail[] }) {
       </thead>
       <tbody>
         {tasks.map((task) => (
-          <TaskRow key={task.task_id} task={task} now={now} />
+          <TaskRow key={task.task_id} task={task} now={now} hasCosts={hasCosts} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function TaskRow({ task, now }: { task: TaskDetail; now: number }) {
+function TaskRow({ task, now, hasCosts }: { task: TaskDetail; now: number; hasCosts: boolean }) {
   const t = useT();
   const { formatSince, formatInstantExactly } = useFormat();
   const progress = useProgressText(task);
   const took = useTookText(task, now);
+  const cost = useCostText(task);
   const started = (
     <time dateTime={task.created_at} title={formatInstantExactly(task.created_at)}>
       {formatSince(task.created_at, new Date(now))}
@@ -75,6 +80,7 @@ function TaskRow({ task, now }: { task: TaskDetail; now: number }) {
           {started}
           <span>{took}</span>
           <span>{progress}</span>
+          {cost !== "–" && <span>{cost}</span>}
         </p>
       </td>
       <td className={CELL}>
@@ -84,6 +90,7 @@ function TaskRow({ task, now }: { task: TaskDetail; now: number }) {
       <td className={`${CELL} ${WIDE} figures text-muted`}>{progress}</td>
       <td className={`${CELL} ${WIDE} text-muted`}>{started}</td>
       <td className={`${CELL} ${WIDE} figures text-muted`}>{took}</td>
+      {hasCosts && <td className={`${CELL} ${WIDE} figures text-muted`}>{cost}</td>}
     </tr>
   );
 }
@@ -92,6 +99,15 @@ function useProgressText({ progress }: TaskDetail): string {
   const t = useT();
   const { done = 0, total = 0 } = progress;
   return total > 0 ? t("tasks.progress", { done, total }) : "–";
+}
+
+/** What models have taken: tokens, and money where a price is known. */
+function useCostText({ cost }: TaskDetail): string {
+  const t = useT();
+  const { formatNumber } = useFormat();
+  if (!cost || cost.requests + cost.unsettled_requests === 0) return "–";
+  const tokens = t("tasks.tokens", { tokens: formatNumber(cost.tokens) });
+  return cost.micros > 0 ? `${tokens} · ${moneyWords(cost.micros, t)}` : tokens;
 }
 
 function useTookText({ created_at, ended_at, status }: TaskDetail, now: number): string {

@@ -289,6 +289,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/{kind}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rewrite
+         * @description Have a model write a part anew, as a new task; what there is stays, and is read until then.
+         */
+        post: operations["rewrite_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/{kind}/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose
+         * @description Have this version read from now on.
+         */
+        put: operations["choose_version"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/{kind}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions
+         * @description Every version of a part, which of them is read, and how it stands with the next.
+         */
+        get: operations["list_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roadmaps/{roadmap_id}/concepts/{concept_id}/progress": {
         parameters: {
             query?: never;
@@ -349,6 +409,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/quiz/versions/{version}/items/{item_id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Remove Question
+         * @description Take a question out that is wrong, for everyone who learns with this roadmap.
+         */
+        put: operations["remove_question"];
+        post?: never;
+        /**
+         * Put Question Back
+         * @description Ask a question again that was taken out.
+         */
+        delete: operations["put_question_back"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roadmaps/{roadmap_id}/concepts/{concept_id}/resources": {
         parameters: {
             query?: never;
@@ -369,6 +453,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/resources/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Links
+         * @description Look at the links now, for at most 40 seconds; what was looked at within a minute is not asked for again.
+         */
+        post: operations["check_resources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roadmaps/{roadmap_id}/concepts/{concept_id}/tutorial": {
         parameters: {
             query?: never;
@@ -381,6 +485,26 @@ export interface paths {
          * @description The tutorial of a concept, in Markdown.
          */
         get: operations["get_tutorial"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/roadmaps/{roadmap_id}/concepts/{concept_id}/tutorial/growing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Growing Tutorial
+         * @description What there is of a tutorial while a model writes it. It is no tutorial yet, and may begin anew.
+         */
+        get: operations["get_growing_tutorial"];
         put?: never;
         post?: never;
         delete?: never;
@@ -713,6 +837,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tasks/{task_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Answer what was asked back; an answer that says something else than was assumed has the goal planned anew.
+         */
+        post: operations["answer_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tasks/{task_id}/cancel": {
         parameters: {
             query?: never;
@@ -891,6 +1035,19 @@ export interface components {
              * @enum {string}
              */
             source?: "catalog" | "own";
+        };
+        /**
+         * Answers
+         * @description What is answered; questions that are not named keep what they have.
+         */
+        Answers: {
+            /**
+             * Answers
+             * @description By question: one of its options, or where it has none a few words.
+             */
+            answers: {
+                [key: string]: string;
+            };
         };
         /**
          * Attempt
@@ -1189,6 +1346,174 @@ export interface components {
             v?: 1;
         };
         /**
+         * Correction
+         * @description One thing that the model said, and what stands in its place.
+         */
+        Correction: {
+            /**
+             * Hours
+             * @description For `hours`, what is reckoned with.
+             */
+            hours?: number | null;
+            /**
+             * Kind
+             * @description `hours` were out of bounds. A need points at nothing, points back, or is one too many: it was dropped. A
+             *     `duplicate` stands where it stands first.
+             * @enum {string}
+             */
+            kind: "hours" | "need_unknown" | "need_backward" | "needs_too_many" | "duplicate";
+            /**
+             * Name
+             * @description Of the concept that it is about.
+             */
+            name: string;
+            /**
+             * Said
+             * @description The hours, the name of what was said to be needed, or the other name of a duplicate.
+             * @default
+             */
+            said?: string;
+        };
+        /**
+         * Corrections
+         * @description All that was corrected in one draft.
+         */
+        Corrections: {
+            /**
+             * Items
+             * @description The first of them.
+             * @default []
+             */
+            items?: components["schemas"]["Correction"][];
+            /**
+             * Total
+             * @default 0
+             */
+            total?: number;
+        };
+        /**
+         * CostEstimate
+         * @description What requests to one model will probably take, if nothing goes wrong.
+         */
+        CostEstimate: {
+            /** Least Micros */
+            least_micros: number | null;
+            /** Least Tokens */
+            least_tokens: number;
+            /**
+             * Micros
+             * @description In micro-units of the currency; null where no price is known.
+             */
+            micros: number | null;
+            /** Model */
+            model: string;
+            /** Most Micros */
+            most_micros: number | null;
+            /** Most Tokens */
+            most_tokens: number;
+            /**
+             * Pieces Seen
+             * @description From how many earlier pieces of this owner's with this model it was corrected; 0: from usual figures alone.
+             */
+            pieces_seen: number;
+            /** Requests */
+            requests: number;
+            /**
+             * Tokens
+             * @description Read and written, together.
+             */
+            tokens: number;
+        };
+        /**
+         * CostLineView
+         * @description What one part of a task has taken; the figures are those of the requests that are settled.
+         */
+        CostLineView: {
+            /** Micros */
+            micros: number;
+            part: components["schemas"]["SpendPart"];
+            /** Pieces */
+            pieces: number;
+            /** Requests */
+            requests: number;
+            /** Tokens */
+            tokens: number;
+        };
+        /** CostUpdated */
+        CostUpdated: {
+            data: components["schemas"]["CostUpdatedData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "cost_updated";
+        };
+        /**
+         * CostUpdatedData
+         * @description What the task has taken of language models so far.
+         */
+        CostUpdatedData: {
+            /** Input Tokens */
+            input_tokens: number;
+            /**
+             * Micros
+             * @description In micro-units of the currency, as far as prices are known.
+             */
+            micros: number;
+            /** Output Tokens */
+            output_tokens: number;
+            /** Requests */
+            requests: number;
+            /**
+             * Unpriced Tokens
+             * @description Of all tokens, those of which no price is known.
+             */
+            unpriced_tokens: number;
+            /** Unsettled Micros */
+            unsettled_micros: number;
+            /**
+             * Unsettled Requests
+             * @description Requests under way, or that ended without a word of what they took.
+             */
+            unsettled_requests: number;
+            /**
+             * Unsettled Tokens
+             * @description What those may take at most.
+             */
+            unsettled_tokens: number;
+        };
+        /**
+         * Critique
+         * @description What came of asking a critic.
+         */
+        Critique: {
+            /**
+             * Findings
+             * @default []
+             */
+            findings?: components["schemas"]["Finding"][];
+            /**
+             * Outcome
+             * @description `not_checked`: the critic could not be asked, or gave no answer that can be used.
+             * @enum {string}
+             */
+            outcome: "heard" | "not_checked";
+            /**
+             * Reason
+             * @description For `not_checked` the slug of what went wrong.
+             */
+            reason?: string | null;
+        };
+        /**
          * CurrentStatus
          * @description The task as it stood when event `as_of` was the newest.
          */
@@ -1309,9 +1634,10 @@ export interface components {
         EditAppliedData: {
             /**
              * By
+             * @description `planner`: code mended what the check found. `model`: a critic's changes, each of which code has tried.
              * @enum {string}
              */
-            by: "person" | "planner";
+            by: "person" | "planner" | "model";
             /**
              * Not Understood
              * @default []
@@ -1402,7 +1728,7 @@ export interface components {
             /** Epoch */
             epoch: string;
             /** Events */
-            events: (components["schemas"]["ProgressEvent"] | components["schemas"]["IntentReady"] | components["schemas"]["StageDrafted"] | components["schemas"]["ModuleDrafted"] | components["schemas"]["DraftReset"] | components["schemas"]["ValidationFinished"] | components["schemas"]["EditApplied"] | components["schemas"]["HumanReviewRequired"] | components["schemas"]["ReviewDecided"] | components["schemas"]["ConceptStart"] | components["schemas"]["ConceptComplete"] | components["schemas"]["ConceptFailed"] | components["schemas"]["TaskRecovering"] | components["schemas"]["Completed"] | components["schemas"]["PartialFailure"] | components["schemas"]["Failed"] | components["schemas"]["Cancelled"])[];
+            events: (components["schemas"]["ProgressEvent"] | components["schemas"]["IntentReady"] | components["schemas"]["QuestionAsked"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["StageDrafted"] | components["schemas"]["ModuleDrafted"] | components["schemas"]["DraftReset"] | components["schemas"]["ValidationFinished"] | components["schemas"]["EditApplied"] | components["schemas"]["HumanReviewRequired"] | components["schemas"]["ReviewDecided"] | components["schemas"]["ConceptStart"] | components["schemas"]["ConceptComplete"] | components["schemas"]["ConceptFailed"] | components["schemas"]["CostUpdated"] | components["schemas"]["TaskRecovering"] | components["schemas"]["Completed"] | components["schemas"]["PartialFailure"] | components["schemas"]["Failed"] | components["schemas"]["Cancelled"])[];
             /** Head */
             head: number;
             /**
@@ -1442,6 +1768,41 @@ export interface components {
             detail: string;
             /** Pointer */
             pointer: string;
+        };
+        /**
+         * Finding
+         * @description One thing that a critic said, and what became of it.
+         */
+        Finding: {
+            /**
+             * Operations
+             * @description What was changed, exactly.
+             * @default []
+             */
+            operations?: (components["schemas"]["Rename"] | components["schemas"]["Remove"] | components["schemas"]["Move"] | components["schemas"]["Reorder"] | components["schemas"]["Add"] | components["schemas"]["Merge"] | components["schemas"]["Split"] | components["schemas"]["SetHours"] | components["schemas"]["SetPrerequisites"] | components["schemas"]["SetBudget"])[];
+            /** Part Id */
+            part_id?: string | null;
+            /**
+             * Part Name
+             * @description What the part was called then; it may have been renamed or taken out.
+             */
+            part_name?: string | null;
+            /**
+             * State
+             * @description `changed`: its changes were made. `remark`: it proposes none. `not_possible`: they cannot be made.
+             * @enum {string}
+             */
+            state: "changed" | "remark" | "not_possible";
+            /**
+             * Text
+             * @description In the learner's language.
+             */
+            text: string;
+            /**
+             * Why Not
+             * @description For `not_possible`, in English.
+             */
+            why_not?: string | null;
         };
         /** GetStatus */
         GetStatus: {
@@ -1491,9 +1852,8 @@ export interface components {
              * Planner
              * @description Who designs the roadmap; `auto`: the catalog where it covers the goal, else a model where one is chosen.
              * @default auto
-             * @enum {string}
              */
-            planner?: "auto" | "catalog" | "model";
+            planner?: ("auto" | "catalog" | "model") | null;
             /**
              * @default {
              *       "unit_kinds": [
@@ -1516,6 +1876,23 @@ export interface components {
              * @default UTC
              */
             time_zone?: string;
+        };
+        /**
+         * GrowingText
+         * @description What there is of it; not a finished version of anything.
+         */
+        GrowingText: {
+            /** Beginning */
+            beginning: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "writing" | "over";
+            /** Task Id */
+            task_id: string | null;
+            /** Text */
+            text: string;
         };
         /** Health */
         Health: {
@@ -1618,10 +1995,10 @@ export interface components {
              * Code
              * @enum {string}
              */
-            code: "cycle" | "unknown_prerequisite" | "backward_prerequisite" | "duplicate_id" | "empty_part" | "no_stages" | "witness_mismatch" | "over_budget" | "hours_out_of_range" | "duplicate_name" | "week_over_cap" | "schedule_mismatch" | "not_proven";
+            code: "cycle" | "unknown_prerequisite" | "backward_prerequisite" | "duplicate_id" | "empty_part" | "no_stages" | "witness_mismatch" | "over_budget" | "hours_out_of_range" | "duplicate_name" | "week_over_cap" | "schedule_mismatch" | "not_proven" | "opinion";
             /**
              * Detail
-             * @description In English; the page translates by `code`.
+             * @description In English, and the page translates by `code`; an `opinion` is a model's, in the learner's language.
              */
             detail: string;
             /**
@@ -1675,15 +2052,83 @@ export interface components {
             state: "none" | "stored" | "unreadable";
         };
         /**
+         * KnownResource
+         * @description A resource as it stands today.
+         */
+        KnownResource: {
+            /**
+             * Check
+             * @description What is known of the link; `not_checked` when nobody has fetched it.
+             * @enum {string}
+             */
+            check: "ok" | "dead" | "unknown" | "not_checked";
+            /** Checked At */
+            checked_at?: string | null;
+            /** Free */
+            free: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "documentation" | "tutorial" | "book" | "course" | "reference" | "standard";
+            /** Language */
+            language: string;
+            /**
+             * Missed At
+             * @description When it could not be reached the last time, if that was after `checked_at`.
+             */
+            missed_at?: string | null;
+            /** @description Why its link is in its state, or could not be reached since; null where nobody has looked again. */
+            reason?: components["schemas"]["LinkReason"] | null;
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * Language
          * @enum {string}
          */
         Language: "en" | "zh";
         /**
+         * LeftOut
+         * @description Why something is not written for a concept.
+         * @enum {string}
+         */
+        LeftOut: "no_model" | "no_search";
+        /**
+         * LeftOutParts
+         * @description Parts that were asked for and cannot be written.
+         */
+        LeftOutParts: {
+            /**
+             * Concepts
+             * @description For how many concepts.
+             */
+            concepts: number;
+            kind: components["schemas"]["UnitKind"];
+            why: components["schemas"]["LeftOut"];
+        };
+        /**
          * Level
          * @enum {string}
          */
         Level: "beginner" | "intermediate" | "advanced";
+        /**
+         * LinkReason
+         * @description Why a link is in its state, or a page was not read.
+         * @enum {string}
+         */
+        LinkReason: "found" | "not_allowed" | "no_such_site" | "gone" | "says_not_found" | "redirects_home" | "for_sale" | "asks_to_sign_in" | "refused" | "site_failed" | "no_answer" | "not_trusted" | "unsafe_redirect" | "too_many_redirects" | "too_large" | "wrong_type" | "broken_answer" | "same_for_any_address" | "not_told_apart" | "other_page" | "disallowed" | "no_network";
+        /** LinksCheckedView */
+        LinksCheckedView: {
+            /** Not Looked At */
+            not_looked_at: number;
+            /** Resources */
+            resources: components["schemas"]["KnownResource"][];
+            /** Version */
+            version: number;
+        };
         /** ListOf[CatalogConceptSummary] */
         ListOf_CatalogConceptSummary_: {
             /** Items */
@@ -2304,6 +2749,7 @@ export interface components {
         PreviewView: {
             /** Concept Count */
             concept_count: number;
+            costs: components["schemas"]["TaskEstimates"] | null;
             /** Fallback Count */
             fallback_count: number;
             /** Goals */
@@ -2443,6 +2889,8 @@ export interface components {
             /** Operations */
             operations: components["schemas"]["ProposedOperation"][];
             validation: components["schemas"]["ValidationReport"];
+            /** @description What an approval with it would have written; null where the roadmap does not wait for one. */
+            writing?: components["schemas"]["WritingForecast"] | null;
         };
         /**
          * ProposalRequest
@@ -2581,6 +3029,103 @@ export interface components {
              */
             why: "known" | "implied_by_known" | "level" | "over_budget" | "removed" | "merged";
         };
+        /**
+         * Question
+         * @description Something that a goal leaves open, with what is assumed of it. It never holds anything up.
+         */
+        Question: {
+            /**
+             * Answer
+             * @description What the learner said.
+             */
+            answer?: string | null;
+            /**
+             * Default
+             * @description What is assumed until it is answered: one of the options, where there are any.
+             */
+            default: string;
+            /**
+             * Options
+             * @description The values it can be answered with; none where it is answered in one's own words.
+             * @default []
+             */
+            options?: string[];
+            /** Question Id */
+            question_id: string;
+            /** Text */
+            text: string;
+            /**
+             * Why
+             * @description What depends on it.
+             * @default
+             */
+            why?: string;
+        };
+        /** QuestionAnswered */
+        QuestionAnswered: {
+            data: components["schemas"]["QuestionAnsweredData"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "question_answered";
+        };
+        /**
+         * QuestionAnsweredData
+         * @description An answer, or that an answer was taken back because nothing could be planned with it.
+         */
+        QuestionAnsweredData: {
+            /**
+             * Effect
+             * @description `none`: the plan is made with it already. `plans_anew`: what was drafted counts for nothing, and the goal is
+             *     analysed again.
+             * @enum {string}
+             */
+            effect: "none" | "plans_anew" | "taken_back";
+            /** Question Id */
+            question_id: string;
+            /**
+             * Reason
+             * @description For `taken_back` the slug of what went wrong.
+             * @default null
+             */
+            reason?: string | null;
+            /**
+             * Value
+             * @description What the question is answered with now; None: what was assumed counts again.
+             */
+            value: string | null;
+        };
+        /**
+         * QuestionAsked
+         * @description Nobody has to answer: the run goes on with what is assumed.
+         */
+        QuestionAsked: {
+            data: components["schemas"]["Question"];
+            /** Seq */
+            seq: number;
+            /** Task Id */
+            task_id: string;
+            /**
+             * Ts
+             * Format: date-time
+             */
+            ts: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "question_asked";
+        };
         /** QuizItemView */
         QuizItemView: {
             /** Item Id */
@@ -2616,6 +3161,10 @@ export interface components {
             /** Items */
             items: components["schemas"]["QuizItemView"][];
             language: components["schemas"]["Language"];
+            /** Removed */
+            removed: components["schemas"]["RemovedItemView"][];
+            /** Too Short */
+            too_short: boolean;
             /** Version */
             version: number;
         };
@@ -2748,6 +3297,14 @@ export interface components {
              */
             unmatched?: string[];
         };
+        /** Removal */
+        Removal: {
+            /**
+             * Reason
+             * @description What is wrong with the question.
+             */
+            reason?: string | null;
+        };
         /**
          * Remove
          * @description Take a stage, module or concept out. What still needs it loses the edge; ids and progress of others stay.
@@ -2766,6 +3323,23 @@ export interface components {
             kind: "remove";
             /** Target Id */
             target_id: string;
+        };
+        /**
+         * RemovedItemView
+         * @description A question that was found wrong. It is not asked any more, and can be taken back.
+         */
+        RemovedItemView: {
+            /** Item Id */
+            item_id: string;
+            /** Reason */
+            reason: string | null;
+            /**
+             * Removed At
+             * Format: date-time
+             */
+            removed_at: string;
+            /** Stem */
+            stem: string;
         };
         /**
          * Rename
@@ -2826,34 +3400,10 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** Resource */
-        Resource: {
-            /**
-             * Check
-             * @description What is known of the link; `not_checked` when nobody has fetched it.
-             * @enum {string}
-             */
-            check: "ok" | "dead" | "unknown" | "not_checked";
-            /** Checked At */
-            checked_at?: string | null;
-            /** Free */
-            free: boolean;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "documentation" | "tutorial" | "book" | "course" | "reference" | "standard";
-            /** Language */
-            language: string;
-            /** Title */
-            title: string;
-            /** Url */
-            url: string;
-        };
         /** ResourcesView */
         ResourcesView: {
             /** Resources */
-            resources: components["schemas"]["Resource"][];
+            resources: components["schemas"]["KnownResource"][];
             /** Version */
             version: number;
         };
@@ -2935,6 +3485,25 @@ export interface components {
             /** Revision */
             revision: number;
         };
+        /** RewriteRequest */
+        RewriteRequest: {
+            /**
+             * Instructions
+             * @description What to change, in the learner's words; another version of the same when absent.
+             */
+            instructions?: string | null;
+        };
+        /**
+         * Rewriting
+         * @description A new version of a unit that a person asked for.
+         */
+        Rewriting: {
+            /**
+             * Instructions
+             * @description What to change, in their words; None: anything else.
+             */
+            instructions?: string | null;
+        };
         /**
          * RoadmapState
          * @enum {string}
@@ -2988,11 +3557,13 @@ export interface components {
         };
         /** RoadmapView */
         RoadmapView: {
+            corrections: components["schemas"]["Corrections"];
             /**
              * Created At
              * Format: date-time
              */
             created_at: string;
+            critique: components["schemas"]["Critique"] | null;
             /** Deleted At */
             deleted_at: string | null;
             /** Goal */
@@ -3032,6 +3603,7 @@ export interface components {
             validation: components["schemas"]["ValidationReport"] | null;
             verdict: components["schemas"]["Verdict"] | null;
             witness: components["schemas"]["Witness"];
+            writing: components["schemas"]["WritingForecast"] | null;
         };
         /** Schedule */
         Schedule: {
@@ -3047,7 +3619,7 @@ export interface components {
              */
             weeks?: components["schemas"]["Week"][];
         };
-        ServerFrame: components["schemas"]["Connected"] | components["schemas"]["CurrentStatus"] | components["schemas"]["Live"] | components["schemas"]["Heartbeat"] | components["schemas"]["Resync"] | components["schemas"]["ErrorFrame"] | components["schemas"]["Closing"] | components["schemas"]["Pong"] | components["schemas"]["ProgressEvent"] | components["schemas"]["IntentReady"] | components["schemas"]["StageDrafted"] | components["schemas"]["ModuleDrafted"] | components["schemas"]["DraftReset"] | components["schemas"]["ValidationFinished"] | components["schemas"]["EditApplied"] | components["schemas"]["HumanReviewRequired"] | components["schemas"]["ReviewDecided"] | components["schemas"]["ConceptStart"] | components["schemas"]["ConceptComplete"] | components["schemas"]["ConceptFailed"] | components["schemas"]["TaskRecovering"] | components["schemas"]["Completed"] | components["schemas"]["PartialFailure"] | components["schemas"]["Failed"] | components["schemas"]["Cancelled"];
+        ServerFrame: components["schemas"]["Connected"] | components["schemas"]["CurrentStatus"] | components["schemas"]["Live"] | components["schemas"]["Heartbeat"] | components["schemas"]["Resync"] | components["schemas"]["ErrorFrame"] | components["schemas"]["Closing"] | components["schemas"]["Pong"] | components["schemas"]["ProgressEvent"] | components["schemas"]["IntentReady"] | components["schemas"]["QuestionAsked"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["StageDrafted"] | components["schemas"]["ModuleDrafted"] | components["schemas"]["DraftReset"] | components["schemas"]["ValidationFinished"] | components["schemas"]["EditApplied"] | components["schemas"]["HumanReviewRequired"] | components["schemas"]["ReviewDecided"] | components["schemas"]["ConceptStart"] | components["schemas"]["ConceptComplete"] | components["schemas"]["ConceptFailed"] | components["schemas"]["CostUpdated"] | components["schemas"]["TaskRecovering"] | components["schemas"]["Completed"] | components["schemas"]["PartialFailure"] | components["schemas"]["Failed"] | components["schemas"]["Cancelled"];
         /** SessionView */
         SessionView: {
             /** Concept Id */
@@ -3135,6 +3707,12 @@ export interface components {
             /** Target Id */
             target_id: string;
         };
+        /**
+         * SpendPart
+         * @description One kind of question. Places that ask are called after it: `outline`, `concepts:<stage>`, `quiz:<concept>`.
+         * @enum {string}
+         */
+        SpendPart: "intent" | "outline" | "concepts" | "edges" | "critique" | "edit" | "tutorial" | "resources" | "quiz" | "other";
         /**
          * Split
          * @description Make several concepts of one. The first keeps its id, content and progress; each needs the one before.
@@ -3299,6 +3877,33 @@ export interface components {
             };
         };
         /**
+         * TaskCostView
+         * @description What a task has taken of language models, and what was said beforehand. Money is in micro-units.
+         */
+        TaskCostView: {
+            estimates: components["schemas"]["TaskEstimates"] | null;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Lines */
+            lines: components["schemas"]["CostLineView"][];
+            /** Micros */
+            micros: number;
+            /** Output Tokens */
+            output_tokens: number;
+            /** Requests */
+            requests: number;
+            /** Tokens */
+            tokens: number;
+            /** Unpriced Tokens */
+            unpriced_tokens: number;
+            /** Unsettled Micros */
+            unsettled_micros: number;
+            /** Unsettled Requests */
+            unsettled_requests: number;
+            /** Unsettled Tokens */
+            unsettled_tokens: number;
+        };
+        /**
          * TaskError
          * @description Why a task failed, in the terms of a problem document.
          */
@@ -3308,7 +3913,15 @@ export interface components {
             /** Type */
             type: string;
         };
-        TaskEvent: components["schemas"]["ProgressEvent"] | components["schemas"]["IntentReady"] | components["schemas"]["StageDrafted"] | components["schemas"]["ModuleDrafted"] | components["schemas"]["DraftReset"] | components["schemas"]["ValidationFinished"] | components["schemas"]["EditApplied"] | components["schemas"]["HumanReviewRequired"] | components["schemas"]["ReviewDecided"] | components["schemas"]["ConceptStart"] | components["schemas"]["ConceptComplete"] | components["schemas"]["ConceptFailed"] | components["schemas"]["TaskRecovering"] | components["schemas"]["Completed"] | components["schemas"]["PartialFailure"] | components["schemas"]["Failed"] | components["schemas"]["Cancelled"];
+        /**
+         * TaskEstimates
+         * @description What was said beforehand that a task would take.
+         */
+        TaskEstimates: {
+            planning?: components["schemas"]["CostEstimate"] | null;
+            writing?: components["schemas"]["CostEstimate"] | null;
+        };
+        TaskEvent: components["schemas"]["ProgressEvent"] | components["schemas"]["IntentReady"] | components["schemas"]["QuestionAsked"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["StageDrafted"] | components["schemas"]["ModuleDrafted"] | components["schemas"]["DraftReset"] | components["schemas"]["ValidationFinished"] | components["schemas"]["EditApplied"] | components["schemas"]["HumanReviewRequired"] | components["schemas"]["ReviewDecided"] | components["schemas"]["ConceptStart"] | components["schemas"]["ConceptComplete"] | components["schemas"]["ConceptFailed"] | components["schemas"]["CostUpdated"] | components["schemas"]["TaskRecovering"] | components["schemas"]["Completed"] | components["schemas"]["PartialFailure"] | components["schemas"]["Failed"] | components["schemas"]["Cancelled"];
         /** TaskRecovering */
         TaskRecovering: {
             data: components["schemas"]["TaskRecoveringData"];
@@ -3376,6 +3989,7 @@ export interface components {
          * @description A task with what it was asked to do.
          */
         TaskView: {
+            cost: components["schemas"]["TaskCostView"] | null;
             /**
              * Created At
              * Format: date-time
@@ -3393,6 +4007,8 @@ export interface components {
             /** Planner */
             planner: string;
             progress: components["schemas"]["Progress"];
+            /** Questions */
+            questions: components["schemas"]["Question"][];
             request: components["schemas"]["GoalRequest"];
             /** Review Id */
             review_id: string | null;
@@ -3557,6 +4173,13 @@ export interface components {
         /** ValidationFinishedData */
         ValidationFinishedData: {
             /**
+             * By
+             * @description Who looked. What a model says is an opinion: `valid` means that nothing of it blocks.
+             * @default code
+             * @enum {string}
+             */
+            by?: "code" | "model";
+            /**
              * Issues
              * @description At most 20; the whole list stands with the review.
              */
@@ -3621,6 +4244,65 @@ export interface components {
             ways_out?: components["schemas"]["WayOut"][];
             /** Weeks */
             weeks: number;
+        };
+        /** VersionChoice */
+        VersionChoice: {
+            /** Version */
+            version: number;
+        };
+        /**
+         * VersionRecord
+         * @description One finished version of a unit, without its content.
+         */
+        VersionRecord: {
+            /**
+             * Author
+             * @description `catalog` or `model`.
+             */
+            author: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Instructions
+             * @description What was asked of it, where it was asked for in words.
+             */
+            instructions?: string | null;
+            /** Task Id */
+            task_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * Versions
+         * @description The versions of a unit, and how it stands with the next.
+         */
+        Versions: {
+            /** @description What is asked of the version that is being written, or that could not be. */
+            asked?: components["schemas"]["Rewriting"] | null;
+            /**
+             * Reason
+             * @description Why the last attempt failed.
+             */
+            reason?: string | null;
+            status: components["schemas"]["UnitStatus"];
+            /**
+             * Task Id
+             * @description Which task is at work on it.
+             */
+            task_id?: string | null;
+            /**
+             * Version
+             * @description The one that is read; 0 while there is none.
+             */
+            version: number;
+            /**
+             * Versions
+             * @description Oldest first.
+             */
+            versions: components["schemas"]["VersionRecord"][];
         };
         /**
          * WayOut
@@ -3739,6 +4421,26 @@ export interface components {
             edges: components["schemas"]["Edge"][];
             /** Order */
             order: string[];
+        };
+        /**
+         * WritingForecast
+         * @description What would be written, what would not, and what it would take.
+         */
+        WritingForecast: {
+            /** @description Of what a model would write; null where it would write nothing. */
+            estimate: components["schemas"]["CostEstimate"] | null;
+            /**
+             * From Catalog
+             * @description How many of them come from the catalog, for nothing.
+             */
+            from_catalog: number;
+            /** Left Out */
+            left_out: components["schemas"]["LeftOutParts"][];
+            /**
+             * Parts
+             * @description Units that would be written.
+             */
+            parts: number;
         };
     };
     responses: never;
@@ -5018,6 +5720,236 @@ export interface operations {
             };
         };
     };
+    rewrite_unit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                concept_id: string;
+                kind: components["schemas"]["UnitKind"];
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RewriteRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused, no-model-configured, no-search-configured, roadmap-deleted, roadmap-not-approved, task-running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                concept_id: string;
+                kind: components["schemas"]["UnitKind"];
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: concept-not-found, content-not-ready, no-such-version, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: idempotency-key-reused, roadmap-deleted, roadmap-not-approved, task-running. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+                kind: components["schemas"]["UnitKind"];
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
+                };
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: content-not-ready, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_progress: {
         parameters: {
             query?: never;
@@ -5102,7 +6034,7 @@ export interface operations {
     get_quiz: {
         parameters: {
             query?: {
-                /** @description An earlier version; the newest when absent. */
+                /** @description Any version that there is; the one that is in use when absent. */
                 version?: number | null;
             };
             header?: never;
@@ -5207,7 +6139,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: idempotency-key-reused, roadmap-deleted. */
+            /** @description Problem: idempotency-key-reused, no-question-left, roadmap-deleted. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5245,10 +6177,172 @@ export interface operations {
             };
         };
     };
+    remove_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+                item_id: string;
+                roadmap_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Removal"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizView"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: concept-not-found, content-not-ready, no-such-question, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-deleted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_question_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+                item_id: string;
+                roadmap_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizView"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: concept-not-found, content-not-ready, no-such-question, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-deleted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_resources: {
         parameters: {
             query?: {
-                /** @description An earlier version; the newest when absent. */
+                /** @description Any version that there is; the one that is in use when absent. */
                 version?: number | null;
             };
             header?: never;
@@ -5307,10 +6401,87 @@ export interface operations {
             };
         };
     };
+    check_resources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                concept_id: string;
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinksCheckedView"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-deleted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tutorial: {
         parameters: {
             query?: {
-                /** @description An earlier version; the newest when absent. */
+                /** @description Any version that there is; the one that is in use when absent. */
                 version?: number | null;
             };
             header?: never;
@@ -5341,6 +6512,77 @@ export interface operations {
                 };
             };
             /** @description Problem: concept-not-found, content-not-ready, roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_growing_tutorial: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for more of it, at most 30. */
+                wait?: number | null;
+            };
+            header?: {
+                "If-None-Match"?: string | null;
+            };
+            path: {
+                concept_id: string;
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrowingText"];
+                };
+            };
+            /** @description Still what `If-None-Match` names, after `wait` seconds. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: wrong-host. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: content-not-ready, roadmap-not-found, wrong-id-kind. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6535,6 +7777,89 @@ export interface operations {
             };
             /** @description Problem: task-not-found, wrong-id-kind. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_questions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text that is new for each new request; a repeated one gets the first answer again. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answers"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: task-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: answers-too-late, idempotency-key-reused, roadmap-deleted. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

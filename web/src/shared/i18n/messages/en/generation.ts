@@ -152,6 +152,13 @@ export const generation = {
   "live.event.edit": "Changes",
   "live.event.intent": "Goal understood: {goals}",
   "live.event.intentOpen": "Goal understood",
+  "live.event.question": "Assumed: {question} {value}",
+  "live.event.answer": "Answered as assumed: {value}",
+  "live.event.answerPlans": "Answered: {value}. The goal is planned again",
+  "live.event.answerBack": "It could not be planned again; the answer was taken back",
+  "live.event.opinion":
+    "Looked over by a model: {count, plural, =0 {nothing to remark} one {# remark} other {# remarks}}",
+  "live.event.noOpinion": "Not looked over by a model: it could not be asked",
   "live.event.stage": "Stage {number} designed: {name}",
   "live.event.module": "Module designed: {name} ({count, plural, one {# concept} other {# concepts}})",
   "live.event.reset": "The design begins anew (attempt {attempt})",
@@ -161,6 +168,8 @@ export const generation = {
   "live.event.not_checked": "Check: could not run, so the plan is not checked",
   "live.event.edit.planner":
     "Mended with {count, plural, one {# change} other {# changes}} (revision {revision})",
+  "live.event.edit.model":
+    "Changed by a model that looked it over: {count, plural, one {# change} other {# changes}} (revision {revision})",
   "live.event.edit.person":
     "Changed by you with {count, plural, one {# change} other {# changes}} (revision {revision})",
   "live.event.review": "Review {round} asked for (revision {revision})",

@@ -11,6 +11,7 @@ export const learning = {
   "learning.resources.none": "No resource is listed for this concept.",
   "learning.resources.noSearch":
     "No links were looked for: the catalog has none on this, and finding some takes a web search, which whoever runs the server sets up with MILEPOST_SEARCH.",
+  "learning.resources.findOthers": "Find others",
   "learning.resource.language": "in {language}",
   "learning.resource.free": "free",
   "learning.resource.paid": "not free",
@@ -24,6 +25,14 @@ export const learning = {
   "learning.check.dead": "The link did not work {date}",
   "learning.check.unknown": "The link could not be checked",
   "learning.check.not_checked": "Link not checked",
+  "learning.check.okMissed": "Link checked {date}, could not be reached {missed}",
+  "learning.check.deadMissed": "The link did not work {date}, could not be reached {missed}",
+  "learning.check.missed": "Could not be reached {date}",
+  "learning.check.otherPage": "Another page stood there {date}",
+  "learning.check.now": "Check the links now",
+  "learning.check.running": "Checking the links…",
+  "learning.check.finished":
+    "{count, plural, =0 {The links have been looked at.} one {# link could not be looked at now.} other {# links could not be looked at now.}}",
   "learning.imageLink": "Picture: {text}",
   "learning.notReady.pending": "This part has not been written yet. It appears here when it is.",
   "learning.notReady.failed": "This part could not be written.",

@@ -1,4 +1,5 @@
 /** All texts but those of the frame; they arrive beside the first page's code. */
+import { costs } from "./costs";
 import { edits } from "./edits";
 import { generation } from "./generation";
 import { learning } from "./learning";
@@ -6,14 +7,17 @@ import { models } from "./models";
 import { newRoadmap } from "./new-roadmap";
 import { placement } from "./placement";
 import { problems } from "./problems";
+import { questions } from "./questions";
 import { reviews } from "./reviews";
 import { roadmaps } from "./roadmaps";
 import { schedule } from "./schedule";
 import { settings } from "./settings";
 import { tasks } from "./tasks";
+import { versions } from "./versions";
 import { why } from "./why";
 
 export const pageMessages = {
+  ...costs,
   ...edits,
   ...generation,
   ...learning,
@@ -21,10 +25,12 @@ export const pageMessages = {
   ...newRoadmap,
   ...placement,
   ...problems,
+  ...questions,
   ...reviews,
   ...roadmaps,
   ...schedule,
   ...settings,
   ...tasks,
+  ...versions,
   ...why,
 } as const;

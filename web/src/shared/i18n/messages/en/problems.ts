@@ -37,11 +37,19 @@ export const problems = {
   "problem.concept-not-in-catalog": "The catalog has nothing about this concept.",
   "problem.content-not-ready": "This has not been written yet.",
   "problem.wrong-id-kind": "This address names something else.",
+  "problem.answers-too-late":
+    "It is too late to answer: the plan was decided or changed meanwhile. Ask for the change in words instead.",
   "problem.stale-review": "This review is no longer open: it was decided, or the roadmap changed meanwhile.",
   "problem.roadmap-blocked": "The roadmap has problems that must be mended before it can be approved.",
   "problem.stale-revision": "The roadmap has changed meanwhile. It has been loaded again.",
   "problem.calendar-feed-not-found": "There is no calendar at this address, or not any more.",
-  "problem.roadmap-not-approved": "Approve the roadmap first; until then its dates change with its edits.",
+  "problem.no-such-version": "There is no such version.",
+  "problem.no-such-question": "This quiz has no such question. Reload the page.",
+  "problem.no-question-left":
+    "Every question of this quiz was taken out. Put one back, or have the quiz written anew.",
+  "problem.no-search-configured":
+    "Links are found by a web search, and none is set up. Whoever runs the server sets one up with MILEPOST_SEARCH.",
+  "problem.roadmap-not-approved": "Approve the roadmap first; until then it changes with its edits.",
   "problem.nothing-to-redate": "The dates are right as they are.",
   "problem.stale-schedule": "Progress or the day has changed meanwhile. Look at the new proposal.",
   "problem.task-running": "A task is working on this roadmap. Wait for it, decide its review, or cancel it.",

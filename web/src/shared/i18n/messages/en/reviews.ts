@@ -26,6 +26,22 @@ export const reviews = {
   "review.issue.duplicate_name": "Several parts are called “{name}”.",
   "review.issue.hours_out_of_range": "“{name}” takes unusually few or many hours.",
   "review.issue.no_stages": "Nothing is left in this plan.",
+  "review.issue.opinion": "A model’s opinion: {text}",
+  "review.critic.changed":
+    "{count, plural, one {A model looked this plan over and changed # thing} other {A model looked this plan over and changed # things}}",
+  "review.critic.not_possible":
+    "{count, plural, one {# change that it proposed cannot be made} other {# changes that it proposed cannot be made}}",
+  "review.critic.nothing":
+    "A model looked this plan over and has nothing to remark. That is an opinion, no check.",
+  "review.critic.not_checked": "No model has looked this plan over.",
+  "review.corrected":
+    "{count, plural, one {# thing in the model’s draft was corrected} other {# things in the model’s draft were corrected}}",
+  "review.corrected.hours": "“{name}”: {said} h were proposed, {hours} are reckoned with",
+  "review.corrected.need_unknown": "“{name}” was said to need “{said}”, which is not in the plan",
+  "review.corrected.need_backward": "“{name}” was said to need “{said}”, which does not come before it",
+  "review.corrected.needs_too_many": "“{name}” was said to need “{said}” as well, beside six others",
+  "review.corrected.duplicate": "“{said}” was proposed again; it stands once, as “{name}”",
+  "review.corrected.more": "and {count} more",
   "review.issue.over_budget": "The plan ends after your date.",
 
   "review.ways": "It does not fit. Ways out",

@@ -1,4 +1,5 @@
 import { common } from "./common";
+import { costs } from "./costs";
 import { edits } from "./edits";
 import { generation } from "./generation";
 import { learning } from "./learning";
@@ -6,15 +7,18 @@ import { models } from "./models";
 import { newRoadmap } from "./new-roadmap";
 import { placement } from "./placement";
 import { problems } from "./problems";
+import { questions } from "./questions";
 import { reviews } from "./reviews";
 import { roadmaps } from "./roadmaps";
 import { schedule } from "./schedule";
 import { settings } from "./settings";
 import { tasks } from "./tasks";
+import { versions } from "./versions";
 import { why } from "./why";
 
 export const messages = {
   ...common,
+  ...costs,
   ...edits,
   ...generation,
   ...learning,
@@ -22,10 +26,12 @@ export const messages = {
   ...newRoadmap,
   ...placement,
   ...problems,
+  ...questions,
   ...reviews,
   ...roadmaps,
   ...schedule,
   ...settings,
   ...tasks,
+  ...versions,
   ...why,
 };
