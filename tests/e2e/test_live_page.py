@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.async_api import Page, WebSocket
+from playwright.async_api import Page, WebSocket, expect
 
 from tests.support.browser import PageRecord, launched_chromium, record
 from tests.support.learner import Asked, Learner
@@ -27,6 +27,7 @@ from tests.support.walk import PATIENCE, Walker, shown_on
 FALL_BACK_LINE = "[WS] Error, will fallback to polling"
 #: What the browser itself reports of connections that do not come about.
 _OF_THE_BROWSER = re.compile(r"error: (WebSocket connection to|Failed to load resource)")
+_EVENT_COUNT = re.compile(r"Timeline · \d+ events")
 
 
 @dataclass
@@ -70,7 +71,11 @@ async def watched(
     await walker.until_review()
     yield
     await walker.until_completed()
-    assert await shown_on(page) == await _shown_undisturbed(page, f"{direct}/app/tasks/{task.task_id}")
+    wanted = await _shown_undisturbed(page, f"{direct}/app/tasks/{task.task_id}")
+    # The greeting tells that it has ended; the events that led there follow at once, but after it.
+    [count] = _EVENT_COUNT.findall(wanted)
+    await expect(page.get_by_text(count)).to_be_visible(timeout=PATIENCE)
+    assert await shown_on(page) == wanted
     assert sockets.tried <= 10
     assert sockets.most_open <= 1
     assert seen.errors == []

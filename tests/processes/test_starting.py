@@ -99,6 +99,10 @@ def test_a_role_with_fewer_connections_counts(fork_server: ForkServer, url: str,
 
 
 _BACK_TO_0001 = """
+DROP TABLE resource_link, live_text, quiz_item_removal;
+ALTER TABLE task DROP COLUMN estimates;
+ALTER TABLE unit_content DROP COLUMN instructions;
+ALTER TABLE unit DROP COLUMN asked, DROP COLUMN versions;
 DROP TABLE model_answer, model_spend, model_role, model_caps, model_provider;
 DROP TABLE calendar_feed;
 ALTER TABLE roadmap_revision DROP COLUMN restores;

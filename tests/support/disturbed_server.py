@@ -78,11 +78,13 @@ def _slow_author(options: Options, chance: random.Random) -> None:
 
         def slow(write: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
             @functools.wraps(write)
-            async def written(author: CatalogAuthor, concept: Concept, context: AuthorContext) -> Any:
+            async def written(
+                author: CatalogAuthor, concept: Concept, context: AuthorContext, **named: Any
+            ) -> Any:
                 await asyncio.sleep(chance.uniform(*options["unit_seconds"]))
                 if chance.random() < options["failing"]:
                     raise ConceptNotInCatalog(concept.concept_id)
-                return await write(author, concept, context)
+                return await write(author, concept, context, **named)
 
             return written
 

@@ -24,9 +24,9 @@ def work_slowly(unit_seconds: float) -> int:
 
 def _slow_down(seconds: float) -> None:
     def slow(write: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Coroutine[Any, Any, Any]]:
-        async def write_slowly(*arguments: Any) -> Any:
+        async def write_slowly(*arguments: Any, **named: Any) -> Any:
             await asyncio.sleep(seconds)
-            return await write(*arguments)
+            return await write(*arguments, **named)
 
         return write_slowly
 
