@@ -186,6 +186,15 @@ def test_content_that_is_not_written_yet_says_so(learner: Learner, waiting: Aske
     problem_of(attempted, 404, "content-not-ready")
 
 
+def test_a_part_that_was_never_asked_for_is_not_said_to_come(learner: Learner) -> None:
+    only_quizzes = learner.finished()
+    concept = concepts_of(learner.roadmap(only_quizzes.roadmap_id))[0]["concept_id"]
+
+    answer = learner.http.get(f"/api/v1/roadmaps/{only_quizzes.roadmap_id}/concepts/{concept}/tutorial")
+
+    assert problem_of(answer, 404, "content-not-ready")["unit_status"] == "skipped"
+
+
 @pytest.mark.parametrize("state", ["in_progress", "done", "not_started"])
 def test_progress_is_kept_for_the_concept_wherever_it_stands(
     learner: Learner, finished: Asked, waiting: Asked, concept: str, state: str

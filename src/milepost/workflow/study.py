@@ -45,7 +45,9 @@ async def read_content(
             return found
         await _concept(work, roadmap, concept_id)
         units = await work.units.of_roadmap(roadmap.roadmap_id)
-    status = {unit.unit: unit.status for unit in units}.get(f"{concept_id}:{kind}", UnitStatus.PENDING)
+    statuses = {unit.kind: unit.status for unit in units if unit.concept_id == concept_id}
+    # Where others of the concept are written and this was never asked for, it will not come by itself.
+    status = statuses.get(kind, UnitStatus.SKIPPED if statuses else UnitStatus.PENDING)
     raise ContentNotReady(concept_id, kind, status if version is None else f"not there in version {version}")
 
 
