@@ -3,17 +3,14 @@
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from milepost.agents.calls import Asker, FinalText
 from milepost.agents.connections import Connections
 from milepost.agents.gateway import Gateway
-from milepost.agents.loading import connect_on_demand
-from milepost.agents.places import LocalPlaces
 from milepost.domain.errors import MilepostError
 from milepost.domain.model_errors import ModelFailure
 from milepost.domain.models import ModelConfig, ProviderKind
@@ -28,9 +25,7 @@ from tests.support.models import (
     plan_call,
     text_call,
 )
-from tests.support.places import sqlite_place
-from tests.support.run import TestRun
-from tests.support.worlds import Storage, open_storage
+from tests.support.worlds import Storage
 
 TABLE = Path(__file__).parents[2] / "docs" / "models.md"
 ROW = re.compile(r"\| `(\w+)`: [^|]+ \| (?:`([a-z-]+)`|(answered)[^|]*) \| (\d) \| (\w*) ?\|")
@@ -75,20 +70,6 @@ def server() -> Iterator[ScriptedModelServer]:
 def config_of(server: ScriptedModelServer, kind: ProviderKind) -> ModelConfig:
     url = server.anthropic_base_url if kind is ProviderKind.ANTHROPIC else server.base_url
     return make_config(server.model, kind=kind, base_url=url)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def wires() -> AsyncIterator[Connections]:
-    """Ways to the server that all tests share: opening one reads all certificates of the machine."""
-    shared = Connections(connect_on_demand, LocalPlaces())
-    yield shared
-    await shared.close()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def database(test_run: TestRun, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Storage]:
-    async with open_storage(await sqlite_place(test_run, tmp_path_factory.mktemp("faults"))) as opened:
-        yield opened
 
 
 def gateway_to(config: ModelConfig, wires: Connections, storage: Storage) -> Gateway:

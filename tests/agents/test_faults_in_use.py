@@ -7,19 +7,16 @@ none of the wire: what an answer says.
 
 import dataclasses
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-import pytest_asyncio
 
 from milepost.agents.calls import Final, FinalText, Growing, ModelCall, Restarted, TextCall, TextGrown
 from milepost.agents.connections import Connections
 from milepost.agents.gateway import Gateway
-from milepost.agents.loading import connect_on_demand
-from milepost.agents.places import LocalPlaces
 from milepost.agents.planning.planner import ModelPlanner
 from milepost.agents.writing.model_author import ModelAuthor
 from milepost.catalog.concept_graph import CatalogGraph
@@ -33,10 +30,8 @@ from tests.agents.test_writing import CONCEPT_NAME, GivenWeb, concept, context
 from tests.support.model_server.faults import ALL_FAULTS, FaultPlan, FaultRule
 from tests.support.model_server.server import ScriptedModelServer, running_model_server
 from tests.support.models import GivenSettings, make_config, noted_waits
-from tests.support.places import sqlite_place
-from tests.support.run import TestRun
 from tests.support.small_catalogs import chain, small_catalog
-from tests.support.worlds import Storage, open_storage
+from tests.support.worlds import Storage
 
 TABLE = Path(__file__).parents[2] / "docs" / "models.md"
 ROW = re.compile(r"\| `(\w+)`: [^|]+ \| `(\w+)` \| (?:`([a-z-]+)`|(answered)[^|]*) \| (\d) \|$", re.MULTILINE)
@@ -123,20 +118,6 @@ class Office:
 def server() -> Iterator[ScriptedModelServer]:
     with running_model_server() as running:
         yield running
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def wires() -> AsyncIterator[Connections]:
-    """Shared: opening a way to a server reads all certificates of the machine."""
-    shared = Connections(connect_on_demand, LocalPlaces())
-    yield shared
-    await shared.close()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def database(test_run: TestRun, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Storage]:
-    async with open_storage(await sqlite_place(test_run, tmp_path_factory.mktemp("in_use"))) as opened:
-        yield opened
 
 
 @pytest.fixture
