@@ -15,19 +15,18 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.async_api import Page, WebSocket, expect
+from playwright.async_api import Page, WebSocket
 
 from tests.support.browser import PageRecord, launched_chromium, record
 from tests.support.learner import Asked, Learner
 from tests.support.rewriting_proxy import answer, is_upgrade, rewriting_proxy
 from tests.support.served import ServedMilepost, clean_environment, served
 from tests.support.socket_faults import socket_faults
-from tests.support.walk import PATIENCE, Walker, shown_on
+from tests.support.walk import PATIENCE, Walker, expect_the_same
 
 FALL_BACK_LINE = "[WS] Error, will fallback to polling"
 #: What the browser itself reports of connections that do not come about.
 _OF_THE_BROWSER = re.compile(r"error: (WebSocket connection to|Failed to load resource)")
-_EVENT_COUNT = re.compile(r"Timeline · \d+ events")
 
 
 @dataclass
@@ -71,11 +70,12 @@ async def watched(
     await walker.until_review()
     yield
     await walker.until_completed()
-    wanted = await _shown_undisturbed(page, f"{direct}/app/tasks/{task.task_id}")
+    undisturbed = await page.context.new_page()
+    await undisturbed.goto(f"{direct}/app/tasks/{task.task_id}")
+    await Walker(undisturbed, direct).until_completed()
     # The greeting tells that it has ended; the events that led there follow at once, but after it.
-    [count] = _EVENT_COUNT.findall(wanted)
-    await expect(page.get_by_text(count)).to_be_visible(timeout=PATIENCE)
-    assert await shown_on(page) == wanted
+    await expect_the_same(page, undisturbed)
+    await undisturbed.close()
     assert sockets.tried <= 10
     assert sockets.most_open <= 1
     assert seen.errors == []
@@ -83,15 +83,6 @@ async def watched(
         line for line in seen.console if line.startswith("error: ") and not _OF_THE_BROWSER.match(line)
     ] == []
     assert sum(FALL_BACK_LINE in line for line in seen.console) <= 1
-
-
-async def _shown_undisturbed(page: Page, url: str) -> str:
-    other = await page.context.new_page()
-    await other.goto(url)
-    await Walker(other, url).until_completed()
-    text = await shown_on(other)
-    await other.close()
-    return text
 
 
 def finish(learner: Learner, task: Asked) -> None:

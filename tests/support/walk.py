@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from playwright.async_api import Page, expect
@@ -73,13 +74,26 @@ class Walker:
         return roadmap
 
 
-async def shown_on(page: Page) -> str:
-    """What the page says, less what is a matter of the moment."""
+_MOMENT = re.compile(r"\d+(?:\.\d+)? (?:s|min|ms)\b(?: \d+ s\b)?")
+
+
+async def expect_the_same(page: Page, other: Page) -> None:
+    """Both pages come to say the same, less what is a matter of the moment.
+
+    A page says first what it knows first: what it asks for besides (what a plan takes, say) follows when it is
+    answered, so one look at each is not enough.
+    """
+    deadline = monotonic() + PATIENCE / 1_000
+    while (said := await _said_on(page)) != (wanted := await _said_on(other)) and monotonic() < deadline:
+        await page.wait_for_timeout(50)
+    assert said == wanted
+
+
+async def _said_on(page: Page) -> str:
     await expect(page.locator("main")).not_to_contain_text(
         "Reading what has happened so far", timeout=PATIENCE
     )
-    text = await page.locator("main").inner_text()
-    return re.sub(r"\d+ (s|min|ms)\b", "some time", text)
+    return _MOMENT.sub("some time", await page.locator("main").inner_text())
 
 
 def content_of(roadmap: dict[str, Any]) -> Any:
