@@ -15,6 +15,14 @@ from milepost.storage.rows import columns_of, decode_cursor, encode_cursor
 
 _TASK = tables.task
 _RUN = tables.run
+# Asked every few seconds by every process: made once, so that the statement need not be read anew to be found.
+_OPEN_RUNS = sa.select(_RUN).where(_RUN.c.state == RunState.OPEN).order_by(_RUN.c.created_at)
+_BEAT = (
+    tables.process.update()
+    .where(tables.process.c.process_id == sa.bindparam("of"))
+    .values(beat_at=sa.bindparam("now"))
+)
+_ALIVE = sa.select(tables.process.c.process_id).where(tables.process.c.beat_at >= sa.bindparam("since"))
 _IS_OPEN = _TASK.c.status.not_in([status for status in TaskStatus if status.is_terminal])
 
 
@@ -143,9 +151,7 @@ class SqlRunStore:
         )
 
     async def open_runs(self, task_id: str | None = None) -> Sequence[RunRecord]:
-        query = sa.select(_RUN).where(_RUN.c.state == RunState.OPEN).order_by(_RUN.c.created_at)
-        if task_id is not None:
-            query = query.where(_RUN.c.task_id == task_id)
+        query = _OPEN_RUNS if task_id is None else _OPEN_RUNS.where(_RUN.c.task_id == task_id)
         return [_run_record(row) for row in (await self._connection.execute(query)).mappings()]
 
     async def find_all(self, keys: Collection[str]) -> Sequence[RunRecord]:
@@ -168,16 +174,12 @@ class SqlProcessStore:
         self._connection = connection
 
     async def beat(self, process_id: str, now: datetime) -> None:
-        process = tables.process
-        beaten = await self._connection.execute(
-            process.update().where(process.c.process_id == process_id).values(beat_at=now)
-        )
+        beaten = await self._connection.execute(_BEAT, {"of": process_id, "now": now})
         if beaten.rowcount == 0:
-            await self._connection.execute(process.insert().values(process_id=process_id, beat_at=now))
+            await self._connection.execute(tables.process.insert().values(process_id=process_id, beat_at=now))
 
     async def alive(self, since: datetime) -> frozenset[str]:
-        query = sa.select(tables.process.c.process_id).where(tables.process.c.beat_at >= since)
-        return frozenset((await self._connection.execute(query)).scalars())
+        return frozenset((await self._connection.execute(_ALIVE, {"since": since})).scalars())
 
     async def forget(self, before: datetime) -> None:
         await self._connection.execute(tables.process.delete().where(tables.process.c.beat_at < before))
