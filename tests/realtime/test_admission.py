@@ -232,7 +232,8 @@ async def test_silence_on_a_stream_is_broken_by_comments_and_heartbeats(
                 kinds.append("comment")
             elif line == 'data: {"type":"hb","head":1}':
                 kinds.append("hb")
-            if kinds.count("hb") == 2:
-                break
+            # On a busy machine a beat may be due before the comment has been sent: both come in the end.
+            if kinds.count("hb") >= 2 and kinds.count("comment") >= 2:
+                return
 
-    assert kinds.count("comment") >= 2
+    pytest.fail(f"The stream ended after {kinds}.")

@@ -4,7 +4,8 @@ There is nothing to subscribe to, so nothing to miss: a viewer is a cursor compa
 """
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -91,6 +92,8 @@ class Viewer:
         self._wake = wake
         self._cursor = 0
         self._is_waiting = False
+        self._is_silent = False
+        self._silence: asyncio.TimerHandle | None = None
         self._write_through = outlet.write_through
         self.pushed_at = 0.0
         """When, by `time.monotonic`, something was last sent so."""
@@ -113,7 +116,8 @@ class Viewer:
         self._watched.raise_head(task.last_seq)
         await self._replay(task)
         if not task.status.is_terminal:
-            await self._follow()
+            with self._watching_silence():
+                await self._follow()
         await self._outlet.send_frame(Closing(reason="end", code=Close.END))
 
     async def _greet(self, task: TaskRecord, cursor: Cursor | None, *, default: int) -> None:
@@ -154,7 +158,7 @@ class Viewer:
             if self._cursor < self._watched.head and await self._send_next():
                 return
             if self._cursor >= self._watched.head and not self._outlet.has_news:
-                await self._wait()
+                await (self._break_silence() if self._is_silent else self._wait())
 
     async def _send_next(self, *, until: int | None = None) -> bool:
         """Send the next events, at most up to `until`; whether the last of them ended the task."""
@@ -182,13 +186,35 @@ class Viewer:
     async def _wait(self) -> None:
         self._is_waiting = True
         try:
-            async with asyncio.timeout(self._outlet.quiet_seconds):
-                await self._wake.wait()
-        except TimeoutError:
-            if self._outlet.quiet_seconds <= 0:
-                await self._outlet.break_silence(self._head)
+            await self._wake.wait()
         finally:
             self._is_waiting = False
+
+    async def _break_silence(self) -> None:
+        await self._outlet.break_silence(self._head)
+        self._watch_silence()
+
+    @contextlib.contextmanager
+    def _watching_silence(self) -> Iterator[None]:
+        """Wake the viewer whenever nothing has been sent for too long, until the block ends.
+
+        One timer that looks again, since what is pushed past the viewer cannot move it: a time limit around each wait
+        would have to wake the viewer to find that all is well.
+        """
+        self._watch_silence()
+        try:
+            yield
+        finally:
+            if self._silence is not None:
+                self._silence.cancel()
+
+    def _watch_silence(self) -> None:
+        left = self._outlet.quiet_seconds
+        self._is_silent = left <= 0
+        if self._is_silent:
+            self._wake.set()
+        else:
+            self._silence = asyncio.get_running_loop().call_later(left, self._watch_silence)
 
     @property
     def _head(self) -> int:
