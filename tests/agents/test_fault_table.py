@@ -32,6 +32,7 @@ ROW = re.compile(r"\| `(\w+)`: [^|]+ \| (?:`([a-z-]+)`|(answered)[^|]*) \| (\d) 
 #: They break rules of roadmaps, of pages or of quizzes, not of the wire: the gateway knows none of them.
 OF_THE_DOMAIN = {
     "cycles", "dangling", "duplicates", "absurd_hours", "hostile_markdown", "injection", "wrong_key",
+    "wrong_language",
 }  # fmt: skip
 #: They are about JSON or tools, which a text has none of.
 OF_VALUES = {"fenced", "prose_around", "truncated_json", "wrong_types", "unknown_tool"}

@@ -187,8 +187,10 @@ async def test_only_pages_that_hold_are_listed_and_each_is_verified(room: Room) 
 
 
 async def test_pages_in_the_learners_language_come_first_and_english_ones_say_so(room: Room) -> None:
+    english = room.web.put("english.example/loops", html("Text", title=OWN.name))
     room.search.urls = [
-        room.web.put("english.example/loops", html("Text", title=OWN.name)),
+        english,
+        room.web.put("again.example/loops", redirect(english)),
         room.web.put("german.example/loops", html(GERMAN, title=OWN.name, lang="de", words=0)),
         # It says that it is English, as templates do.
         room.web.put("chinese.example/loops", html(CHINESE, title=OWN.name, lang="en", words=0)),

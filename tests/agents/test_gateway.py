@@ -22,8 +22,9 @@ from milepost.domain.model_errors import (
     NoModelConfigured,
     SpendCapReached,
 )
-from milepost.domain.model_records import Receipt
+from milepost.domain.model_records import Receipt, StoredAnswer
 from milepost.domain.models import ModelCaps, ModelConfig, Usage
+from milepost.storage.answer_store import SqlAnswerStore
 from tests.support.models import (
     PLAN,
     TASK,
@@ -68,6 +69,22 @@ async def test_a_stored_answer_is_given_again_without_a_request(storage: Storage
     async for item in models.gateway.stream(plan_call(), PartialPlan):
         assert item == Final(GUITAR)
     assert models.requests == 1
+
+
+async def test_what_is_stored_of_a_text_any_database_keeps(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server may cut a stream between the halves of a sign, and send one that PostgreSQL refuses."""
+    kept: list[str] = []
+
+    async def add(_store: object, answer: StoredAnswer) -> None:
+        kept.append(answer.answer)
+
+    monkeypatch.setattr(SqlAnswerStore, "add", add)
+    models = scripted_models(storage, "Chords \ud83c\udfb8, \x00 and half a sign: \ud83c")
+    shown = [item async for item in models.gateway.text(text_call())]
+    assert shown[-1] == FinalText("Chords \U0001f3b8,  and half a sign: \ufffd")
+    assert kept == ["Chords \U0001f3b8,  and half a sign: \ufffd"]
 
 
 async def test_another_attempt_asks_anew(storage: Storage) -> None:

@@ -135,6 +135,15 @@ def test_what_is_assumed_reaches_every_prompt_and_an_answer_takes_its_place_in_a
     assert asked(model) == ALL_PROMPTS
     assert all(f"{said} hydraulic discs" in one.user for one in texts(model))
     assert roadmap["state"] == "in_review"
+    cost = learner.get(f"/tasks/{task.task_id}")["cost"]
+    plans = [cost["tokens"] - cost["anew_tokens"], cost["anew_tokens"]]
+    assert plans[1] == pytest.approx(plans[0], rel=0.05)
+    assert cost["estimates"]["planning_anew"]["tokens"] == pytest.approx(
+        cost["estimates"]["planning"]["tokens"], rel=0.4
+    )
+    assert {line["part"]: line["pieces"] for line in cost["lines"]} == {
+        "intent": 2, "outline": 2, "concepts": 6, "edges": 2, "critique": 2,
+    }  # fmt: skip
     model.reset()
 
     learner.call("POST", f"/tasks/{task.task_id}/answers", expect=202, json={"answers": {"q1": "rim brakes"}})
@@ -232,6 +241,50 @@ def test_what_code_corrected_in_the_draft_is_counted_and_named(
     assert {one["kind"] for one in corrections["items"]} == kinds
     assert corrections["total"] == len(corrections["items"]) > 0
     assert roadmap["validation"]["outcome"] == "valid"
+
+
+def test_a_plan_in_another_language_is_asked_for_again_and_comes_in_the_right_one(
+    learner: Learner, model: ScriptedModelServer
+) -> None:
+    model.set_faults("intent/wrong_language*1, outline/wrong_language*1, concepts/wrong_language*1")
+
+    task = learner.review(**BICYCLE)
+
+    roadmap = learner.roadmap(task.roadmap_id)
+    assert asked(model) == sorted([*ALL_PROMPTS, "intent", "outline", "concepts"])
+    again = [one for one in texts(model) if len(one.turns) > 1]
+    assert all("It is not in English" in one.turns[-1].text for one in again)
+    assert len(again) == 3
+    said = [roadmap["title"], *(one["description"] for one in concepts_of(roadmap))]
+    assert all(text.isascii() for text in said)
+
+
+def test_what_the_catalog_covers_in_part_a_model_plans_and_says_so_before(
+    learner: Learner, model: ScriptedModelServer
+) -> None:
+    goal = {"goal": "a small game in Python with pygame"}
+    with_model = learner.call("POST", "/roadmaps/preview", expect=200, json=goal)["preview"]
+    without = learner.call("POST", "/roadmaps/preview", expect=200, json=goal | {"planner": "catalog"})[
+        "preview"
+    ]
+
+    assert (with_model["planner"], with_model["unmatched"]) == ("model", [])
+    assert (without["planner"], without["unmatched"]) == ("catalog", ["pygame"])
+    assert model.generations == []
+
+
+@pytest.mark.parametrize("planner", ["auto", "model"])
+def test_no_model_is_asked_about_a_goal_without_a_word(
+    learner: Learner, model: ScriptedModelServer, planner: str
+) -> None:
+    for goal in (".....", "🙂🙂🙂", "asdf", "https://example.org/x", "42"):
+        body = {"goal": goal, "planner": planner}
+        refused = learner.call("POST", "/roadmaps/generate", expect=422, json=body)
+        assert refused["type"] == "/problems/goal-says-nothing"
+        previewed = learner.call("POST", "/roadmaps/preview", expect=200, json=body)["refused"]
+        assert (previewed["type"], previewed["detail"]) == (refused["type"], refused["detail"])
+
+    assert model.generations == []
 
 
 def test_words_that_only_a_model_understands_become_operations(learner: Learner) -> None:

@@ -9,10 +9,18 @@ import pytest
 from milepost.agents.breaker import FAILURES_TO_OPEN, OPEN_SECONDS, Breaker
 from milepost.agents.requests import Patience, within
 from milepost.agents.wire import RequestFailed, WireAnswer
-from milepost.domain.model_errors import ModelBusy, ModelKeyRefused, ModelTimedOut, ModelUnreachable
+from milepost.domain.model_errors import (
+    ModelAnswerInvalid,
+    ModelBusy,
+    ModelFailure,
+    ModelKeyRefused,
+    ModelTimedOut,
+    ModelUnreachable,
+)
 from tests.support.virtual_time import VirtualTimeLoop
 
 MINUTE = timedelta(minutes=1)
+TASK = "tsk_1"
 
 
 def in_virtual_time(main: Callable[[], Coroutine[None, None, None]]) -> None:
@@ -89,35 +97,57 @@ class Clock:
 def opened_breaker(clock: Clock) -> Breaker:
     breaker = Breaker(clock)
     for _ in range(FAILURES_TO_OPEN):
-        breaker.check()
-        breaker.note_failure(ModelUnreachable("down"))
+        breaker.check(TASK)
+        breaker.note_failure(ModelUnreachable("down"), TASK)
     return breaker
 
 
-def test_an_open_circuit_lets_one_request_through_after_a_while() -> None:
+def test_an_open_circuit_lets_requests_through_after_a_while_until_one_fails() -> None:
     clock = Clock()
     breaker = opened_breaker(clock)
     with pytest.raises(ModelUnreachable):
-        breaker.check()
+        breaker.check(TASK)
     clock.now = OPEN_SECONDS
-    breaker.check()
+    for _ in range(3):
+        breaker.check(TASK)
+    breaker.note_failure(ModelUnreachable("down"), TASK)
     with pytest.raises(ModelUnreachable):
-        breaker.check()
+        breaker.check(TASK)
+
+
+def test_a_task_that_has_not_met_the_failure_finds_out_by_itself() -> None:
+    breaker = opened_breaker(Clock())
+    breaker.check("tsk_retry")
+    breaker.note_failure(ModelUnreachable("down"), "tsk_retry")
+    with pytest.raises(ModelUnreachable):
+        breaker.check("tsk_retry")
 
 
 def test_an_answer_closes_the_circuit() -> None:
     clock = Clock()
     breaker = opened_breaker(clock)
     clock.now = OPEN_SECONDS
-    breaker.check()
+    breaker.check(TASK)
     breaker.note_answer()
-    breaker.check()
-    breaker.check()
+    breaker.check(TASK)
+    breaker.check(TASK)
 
 
 def test_a_busy_server_and_a_refusal_open_no_circuit() -> None:
     breaker = Breaker(Clock())
     for _ in range(2 * FAILURES_TO_OPEN):
-        breaker.note_failure(ModelBusy("busy"))
-        breaker.note_failure(ModelKeyRefused("strict"))
-    breaker.check()
+        breaker.note_failure(ModelBusy("busy"), TASK)
+        breaker.note_failure(ModelKeyRefused("strict"), TASK)
+    breaker.check(TASK)
+
+
+@pytest.mark.parametrize(
+    "met", [ModelBusy("busy"), ModelKeyRefused("strict"), ModelAnswerInvalid("endless", [])]
+)
+def test_whatever_a_server_answers_closes_the_circuit(met: ModelFailure) -> None:
+    clock = Clock()
+    breaker = opened_breaker(clock)
+    clock.now = OPEN_SECONDS
+    breaker.check(TASK)
+    breaker.note_failure(met, TASK)
+    breaker.check(TASK)

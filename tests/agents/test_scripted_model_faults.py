@@ -265,6 +265,17 @@ async def test_a_graph_may_be_none(server: ScriptedModelServer, client: httpx.As
     assert {concept["hours"] for concept in absurd} <= set(ABSURD_HOURS)
 
 
+async def test_an_answer_may_be_in_another_language(
+    server: ScriptedModelServer, client: httpx.AsyncClient
+) -> None:
+    right = (await spoilt(client, server, ""))["concepts"]
+    wrong = (await spoilt(client, server, "wrong_language"))["concepts"]
+
+    assert [one["label"] for one in wrong] == [one["label"] for one in right]
+    assert not any(one["name"].isascii() for one in wrong)
+    assert all(one["name"].isascii() for one in right)
+
+
 async def test_a_text_may_be_hostile_or_obey_a_page(
     server: ScriptedModelServer, client: httpx.AsyncClient
 ) -> None:

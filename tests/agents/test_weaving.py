@@ -1,7 +1,13 @@
 """From what a model proposes to a roadmap that is right by construction, whatever was proposed."""
 
 from milepost.agents.planning.editing import label_parts, operation_problems, operations_of
-from milepost.agents.planning.frame import begun_so_far, frame_of, outline_lines, repeated_names
+from milepost.agents.planning.frame import (
+    begun_so_far,
+    frame_of,
+    outline_lines,
+    outline_problems,
+    repeated_names,
+)
 from milepost.agents.planning.weaving import (
     concepts_of,
     corrections_of,
@@ -196,8 +202,27 @@ def test_a_stage_is_begun_once_the_next_one_has() -> None:
 def test_a_stage_without_one_of_its_concepts_is_asked_for_again() -> None:
     [frame] = frame_of(outline([["Rope", "Knots"]]))
 
-    assert stage_problems(frame, answer({"name": "Rope"})) == ["The concept c2 'Knots' is missing."]
-    assert stage_problems(frame, answer({"name": "rope"}, {"name": "Tying", "label": "c2"})) == []
+    whole = answer({"name": "rope"}, {"name": "Tying", "label": "c2"})
+    missing = stage_problems(frame, answer({"name": "Rope"}), Language.EN)
+
+    assert missing == ["The concept c2 'Knots' is missing."]
+    assert stage_problems(frame, whole, Language.EN) == []
+
+
+def test_what_is_in_another_language_is_asked_for_again_with_an_example() -> None:
+    knots = outline([["Rope", "Knots that hold", "How to tie one"]])
+    [frame] = frame_of(knots)
+    told = answer(
+        {"name": "Rope", "summary": "学会选择绳子。"}, {"name": "Knots that hold"}, {"name": "How to tie one"}
+    )
+
+    assert outline_problems(knots, Language.EN) == []
+    [of_outline] = outline_problems(knots, Language.ZH)
+    [of_stage] = stage_problems(frame, told, Language.EN)
+    assert "Chinese" in of_outline
+    assert "'Knots that hold'" in of_outline
+    assert "English" in of_stage
+    assert "学会选择绳子" in of_stage
 
 
 def test_changes_name_parts_by_label_and_become_operations() -> None:

@@ -15,11 +15,13 @@ from pydantic import SecretStr
 from milepost.agents.model_wire import connect
 from milepost.agents.wire import Correction, RequestFailed, WireAnswer, WireRequest
 from milepost.domain import model_errors as errors
-from milepost.domain.models import ModelConfig, OutputMode, Usage
+from milepost.domain.models import ModelConfig, OutputMode, ProviderKind, Usage
 from tests.support.models import PLAN, Plan, make_config
 
 REQUEST = WireRequest(system="You plan.", user="The guitar.", max_tokens=300, schema=Plan.model_json_schema())
 END = "data: [DONE]\n\n"
+#: One kind for each library that is asked most.
+LIBRARIES = (ProviderKind.OPENAI_COMPATIBLE, ProviderKind.ANTHROPIC)
 
 
 def chunk(delta: dict[str, object] | None = None, *, finish: str | None = None, usage: bool = False) -> str:
@@ -241,12 +243,85 @@ async def test_whoever_stops_reading_ends_the_request() -> None:
         await wire.close()
 
 
-async def test_nothing_of_the_environment_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "OPENAI_BASE_URL"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9/of-the-environment")
-    async with raw_server(http(WHOLE)) as (server, config):
-        await ask(config)
+@pytest.mark.parametrize("kind", LIBRARIES)
+async def test_nothing_of_the_environment_is_sent(
+    monkeypatch: pytest.MonkeyPatch, kind: ProviderKind
+) -> None:
+    for vendor in ("OPENAI", "ANTHROPIC"):
+        for name in ("API_KEY", "AUTH_TOKEN", "ORG_ID", "PROJECT_ID", "BASE_URL"):
+            monkeypatch.setenv(f"{vendor}_{name}", "http://127.0.0.1:9/of-the-environment")
+        headers = "Authorization: Bearer of-the-environment\nX-Api-Key: of-the-environment"
+        monkeypatch.setenv(f"{vendor}_CUSTOM_HEADERS", headers)
+    async with raw_server(http("")) as (server, config):
+        with pytest.raises(RequestFailed):
+            await ask(config.model_copy(update={"kind": kind}))
     assert "of-the-environment" not in server.heads[0]
+
+
+@pytest.mark.parametrize("kind", LIBRARIES)
+async def test_a_key_does_not_go_where_its_server_points_to(kind: ProviderKind) -> None:
+    async with raw_server(http("")) as (other, config):
+        moved = http("", status=307, headers=f"Location: {config.base_url}/elsewhere\r\n")
+        async with raw_server(moved) as (server, config):
+            key = {"kind": kind, "api_key": SecretStr("sk-topsecret-0123456789")}
+            with pytest.raises(RequestFailed) as failed:
+                await ask(config.model_copy(update=key))
+    assert "sk-topsecret" in server.heads[0]
+    assert other.heads == []
+    assert isinstance(failed.value.failure, errors.ModelSpeaksAnotherProtocol)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1]x/v1", "http://models$.example/v1", "http://\\x/v1", "http://%/"]
+)
+async def test_an_address_that_no_client_takes_is_told_like_one_that_nobody_answers_at(address: str) -> None:
+    with pytest.raises(RequestFailed) as failed:
+        await ask(make_config(base_url=address))
+    assert isinstance(failed.value.failure, errors.ModelUnreachable)
+    assert failed.value.is_free
+
+
+async def test_what_a_server_says_is_plain_words() -> None:
+    async with raw_server(refusal(400, "a\x00b\ud800\u202e\nc")) as (_, config):
+        with pytest.raises(RequestFailed) as failed:
+            await ask(config)
+    assert "“a b c”" in str(failed.value.failure)
+    assert str(failed.value.failure).isprintable()
+
+
+async def test_a_model_that_thinks_without_end_is_given_up() -> None:
+    thoughts = chunk({"reasoning_content": "x" * 300_000}) * 8
+    async with raw_server(http(thoughts + WHOLE)) as (_, config):
+        with pytest.raises(RequestFailed) as failed:
+            await ask(config)
+    assert isinstance(failed.value.failure, errors.ModelAnswerInvalid)
+
+
+@pytest.mark.parametrize("kind", LIBRARIES)
+async def test_a_line_without_end_is_not_collected(
+    kind: ProviderKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("milepost.agents.answer_size.MOST_BYTES", 10_000)
+    async with raw_server(http("data: " + "x" * 20_000), stays=True) as (server, config):
+        with pytest.raises(RequestFailed) as failed:
+            await ask(config.model_copy(update={"kind": kind}))
+        await server.gone.wait()
+    assert isinstance(failed.value.failure, errors.ModelAnswerInvalid)
+
+
+async def test_an_answer_is_not_asked_for_compressed_and_not_taken_so() -> None:
+    async with raw_server(http(WHOLE, headers="Content-Encoding: gzip\r\n")) as (server, config):
+        with pytest.raises(RequestFailed) as failed:
+            await ask(config)
+    assert "accept-encoding: identity" in server.heads[0]
+    assert isinstance(failed.value.failure, errors.ModelSpeaksAnotherProtocol)
+
+
+async def test_a_usage_that_cannot_be_is_not_believed() -> None:
+    usage = chunk(usage=True).replace('"completion_tokens": 7', f'"completion_tokens": {10**30}')
+    async with raw_server(http(TWO_PIECES + chunk(finish="tool_calls") + usage + END)) as (_, config):
+        _, answer = await ask(config)
+    assert answer.usage is None
 
 
 async def test_a_key_that_the_server_repeats_is_left_out() -> None:

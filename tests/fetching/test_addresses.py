@@ -5,10 +5,12 @@ from ipaddress import ip_address
 
 import pytest
 
+from milepost.authorship import ChosenSearch, open_web
 from milepost.domain.links import LinkReason
 from milepost.fetching.addresses import public_except, why_not_public
 from milepost.fetching.failures import FetchFailed
 from milepost.fetching.urls import read_url
+from tests.support.fakes import ManualClock
 from tests.support.web_sites import PUBLIC, Names, StrangeNet
 
 PRIVATE_ADDRESSES = (
@@ -78,11 +80,17 @@ def test_a_network_of_the_place_can_be_hidden_as_well() -> None:
     rule = public_except(("8.8.8.0/24", "2a00:1450::/32"))
 
     assert rule(ip_address("8.8.8.8")) == rule(ip_address("2a00:1450::1")) == "kept private here"
-    assert rule(ip_address("::ffff:8.8.8.8")) == "kept private here"
+    assert rule(ip_address("::ffff:8.8.8.8")) == rule(ip_address("64:ff9b::8.8.8.8")) == "kept private here"
     assert rule(ip_address("9.9.9.9")) is None
     assert rule(ip_address("127.0.0.1")) == "loopback"
     with pytest.raises(ValueError, match="host bits"):
         public_except(("8.8.8.8/24",))
+
+
+async def test_what_the_place_hides_is_hidden_from_the_web_that_is_opened() -> None:
+    with open_web(ManualClock(), ChosenSearch("none", None, None), ["8.8.8.0/24"]) as web:
+        found = await web.check("http://8.8.8.8/")
+    assert (found.reason, found.detail) == (LinkReason.NOT_ALLOWED, "8.8.8.8 is kept private here")
 
 
 async def test_no_form_of_a_private_address_is_reached() -> None:

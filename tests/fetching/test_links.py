@@ -92,6 +92,11 @@ async def test_a_page_is_verified_only_as_what_was_expected(web: Web) -> None:
         (redirect("/en/index.html?from=loops"), LinkReason.REDIRECTS_HOME),
         (redirect("http://10.0.0.1/"), LinkReason.NOT_ALLOWED),
         (html("x", head="<meta http-equiv='refresh' content=\"0; url='/'\">"), LinkReason.REDIRECTS_HOME),
+        (
+            html("x", head="<meta http-equiv=refresh content='0;url=http://10.0.0.1/'>"),
+            LinkReason.NOT_ALLOWED,
+        ),
+        (html("x", head="<meta http-equiv=refresh content='0;url=http://[x'>"), LinkReason.NOT_ALLOWED),
     ],
 )
 async def test_a_page_that_is_not_there_is_dead_however_it_says_so(

@@ -19,6 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 #: Faults of one answer that the model is told; after so many it has understood.
 _TOLD = 12
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+_HALVES = re.compile("[\ud800-\udfff]")
 #: Some models put the whole of a text into a fence; that it is the whole shows only at its end.
 _OPENING_FENCE = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\r?\n")
 _FENCED = re.compile(r"\A\s*```[a-zA-Z]*[ \t]*\r?\n(.*?)\r?\n?```\s*\Z", re.DOTALL)
@@ -109,12 +110,19 @@ def growing_text(text: str) -> str:
 def without_unseen(value: Any) -> Any:
     """A text, or all texts in a value, without signs that nobody sees."""
     if isinstance(value, str):
-        return _UNSEEN.sub("", value)
+        return _UNSEEN.sub("", _whole_signs(value))
     if isinstance(value, list):
         return [without_unseen(one) for one in value]
     if isinstance(value, dict):
         return {without_unseen(key): without_unseen(one) for key, one in value.items()}
     return value
+
+
+def _whole_signs(text: str) -> str:
+    """Joins the halves of a sign, between which some servers cut a stream; no database keeps a half alone."""
+    if _HALVES.search(text) is None:
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _json_in(text: str) -> Any:

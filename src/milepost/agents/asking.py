@@ -11,11 +11,11 @@ import asyncio
 import random as chance
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Generic, TypeVar
 
-from milepost.agents.answers import Reader, Unusable
+from milepost.agents.answers import Reader, Unusable, without_unseen
 from milepost.agents.calls import Asker, Prompt, Restarted
 from milepost.agents.requests import Answered, Patience, Requested, Requests
 from milepost.agents.tokens import likely_input_tokens
@@ -120,17 +120,19 @@ async def ask_one_model(
             continue
         assert answered is not None
         total += answered.usage
+        # Before anything is made of it: what is stored and what is sent back is the text itself.
+        answer = replace(answered.answer, text=without_unseen(answered.answer.text))
         try:
-            value = _read(question, answered.answer)
+            value = _read(question, answer)
         except Unusable as unusable:
             await requests.spending.settle(answered.spend_id, answered.usage)
             wrong += 1
             if wrong > REASKS or requested.is_spent:
-                raise _useless(config, answered.answer, unusable) from None
-            correction = _correction(answered.answer, unusable)
+                raise _useless(config, answer, unusable) from None
+            correction = _correction(answer, unusable)
             yield Restarted(requested.made + 1, ModelAnswerInvalid.slug)
             continue
-        yield Accepted(value, answered.answer.text, answered.spend_id, answered.usage, total)
+        yield Accepted(value, answer.text, answered.spend_id, answered.usage, total)
         return
 
 

@@ -26,6 +26,8 @@ class Asker:
     """A restart of the same attempt reads stored answers; another attempt asks anew."""
     number: int = 0
     """Which request of that place."""
+    plan: int = 1
+    """Which plan of the task it is for. Answers are kept whatever plan asked first; the ledger tells plans apart."""
 
 
 @dataclass(frozen=True, slots=True)

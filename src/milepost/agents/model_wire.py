@@ -15,6 +15,8 @@ from pydantic_ai.messages import (
     PartStartEvent,
     TextPart,
     TextPartDelta,
+    ThinkingPart,
+    ThinkingPartDelta,
     ToolCallPart,
     ToolCallPartDelta,
     UserPromptPart,
@@ -33,6 +35,7 @@ from milepost.domain.model_errors import (
     ModelFailed,
     ModelRefused,
     ModelSpeaksAnotherProtocol,
+    ModelUnreachable,
 )
 from milepost.domain.models import ModelConfig, OutputMode, Usage
 
@@ -41,12 +44,24 @@ TOOL = "answer"
 #: Eight letters to a token is more than any language has; a server that goes on beyond does not count at all.
 _LETTERS_PER_TOKEN = 8
 _LETTERS_BESIDE = 4_000
+#: What a model thinks aloud is nobody's answer, and may be long; it is kept in memory all the same.
+_LETTERS_THOUGHT = 2_000_000
+#: More than any request takes. A server that names such a figure, or one below zero, has said nothing.
+_TOKENS_BELIEVED = 10**9
 
 
 async def connect(config: ModelConfig) -> Wire:
-    """Open the way to a model. Raises `RequestFailed` where a library is missing."""
-    # Certificates are read from the disk, and the optional libraries imported.
-    return ModelWire(await asyncio.to_thread(open_model, config), config)
+    """Open the way to a model. Raises `RequestFailed` where a library is missing, or takes no such address."""
+    try:
+        # Certificates are read from the disk, and the optional libraries imported.
+        return ModelWire(await asyncio.to_thread(open_model, config), config)
+    except RequestFailed:
+        raise
+    except Exception as error:
+        # The boundary to libraries of others, as below. Here nothing but the address can be wrong, and it stays so.
+        failure = ModelUnreachable(config.model)
+        failure.may_pass = False
+        raise RequestFailed(failure, is_free=True) from error
 
 
 class ModelWire:
@@ -137,6 +152,7 @@ class _Reading:
         self._shows_text = shows_text
         self._most = request.max_tokens * _LETTERS_PER_TOKEN + _LETTERS_BESIDE
         self._length = 0
+        self._thought = 0
         self._texts: dict[int, list[str]] = {}
         self._calls: dict[int, list[str]] = {}
         self._tools: dict[int, str] = {}
@@ -159,7 +175,11 @@ class _Reading:
             case PartDeltaEvent(index=index, delta=ToolCallPartDelta(tool_name_delta=name, args_delta=args)):
                 self._tools[index] = self._tools.get(index, "") + (name or "")
                 added = self._add_call(index, args)
-        if self._length > self._most:
+            case PartStartEvent(part=ThinkingPart(content=content)):
+                self._thought += len(content)
+            case PartDeltaEvent(delta=ThinkingPartDelta(content_delta=content)):
+                self._thought += len(content or "")
+        if self._length > self._most or self._thought > _LETTERS_THOUGHT:
             raise RequestFailed(ModelAnswerInvalid(model, ["It does not end."]), is_free=False)
         return added
 
@@ -199,6 +219,7 @@ def _messages(request: WireRequest) -> list[ModelMessage]:
 
 def _usage(stream: StreamedResponse) -> Usage | None:
     usage = stream.usage
-    if not usage.input_tokens and not usage.output_tokens:
+    counts = (usage.input_tokens, usage.output_tokens)
+    if not any(counts) or not all(0 <= count <= _TOKENS_BELIEVED for count in counts):
         return None
     return Usage(input_tokens=usage.input_tokens, output_tokens=usage.output_tokens, requests=1)

@@ -1,18 +1,21 @@
 """The one module that imports the libraries of providers. It is itself imported when a model is asked, not before.
 
 Nothing comes from the environment: address and key are the ones that were configured, or the provider's own address.
+No redirect is followed: a key is sent to the server that it was given for, and nowhere else (ADR 0027).
 The libraries retry nothing by themselves; the gateway does, and a second hand in it would multiply the requests.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from openai import AsyncOpenAI
+from httpx2 import AsyncClient
+from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 from pydantic_ai.models import Model
 from pydantic_ai.models.openai import OpenAIChatModel, OpenAIResponsesModel
 from pydantic_ai.profiles.openai import OpenAIModelProfile
 from pydantic_ai.providers.openai import OpenAIProvider
 
+from milepost.agents.answer_size import bound_answers
 from milepost.agents.wire import RequestFailed
 from milepost.domain.model_errors import ModelLibraryMissing
 from milepost.domain.models import ModelConfig, ProviderKind
@@ -56,9 +59,15 @@ def _key(config: ModelConfig) -> str:
 
 
 def _openai(config: ModelConfig) -> OpenModel:
-    client = AsyncOpenAI(base_url=config.base_url or OPENAI_ADDRESS, api_key=_key(config), max_retries=0)
-    # Both come from the environment where they are set, and would be sent to whatever address is configured.
+    client = AsyncOpenAI(
+        base_url=config.base_url or OPENAI_ADDRESS,
+        api_key=_key(config),
+        max_retries=0,
+        http_client=bound_answers(DefaultAsyncHttpxClient(follow_redirects=False), config.model),
+    )
+    # All come from the environment where they are set, and would be sent to whatever address is configured.
     client.organization = client.project = None
+    client._custom_headers = {}
     provider = OpenAIProvider(openai_client=client)
 
     async def list_models() -> Sequence[str]:
@@ -93,13 +102,17 @@ def _chat_profile(config: ModelConfig) -> OpenAIModelProfile:
 
 
 def _anthropic(config: ModelConfig) -> OpenModel:
-    from anthropic import AsyncAnthropic  # noqa: PLC0415  an optional library
+    from anthropic import AsyncAnthropic, DefaultAsyncHttpxClient  # noqa: PLC0415  an optional library
     from pydantic_ai.models.anthropic import AnthropicModel  # noqa: PLC0415
     from pydantic_ai.providers.anthropic import AnthropicProvider  # noqa: PLC0415
 
     client = AsyncAnthropic(
-        base_url=config.base_url or ANTHROPIC_ADDRESS, api_key=_key(config), max_retries=0
+        base_url=config.base_url or ANTHROPIC_ADDRESS,
+        api_key=_key(config),
+        max_retries=0,
+        http_client=bound_answers(DefaultAsyncHttpxClient(follow_redirects=False), config.model),
     )
+    client._custom_headers = {}  # as above
     model = AnthropicModel(config.model, provider=AnthropicProvider(anthropic_client=client))
 
     async def list_models() -> Sequence[str]:
@@ -115,7 +128,9 @@ def _google(config: ModelConfig) -> OpenModel:
     from pydantic_ai.providers.google import GoogleProvider  # noqa: PLC0415
 
     options = HttpOptions(
-        base_url=config.base_url or GOOGLE_ADDRESS, retry_options=HttpRetryOptions(attempts=1)
+        base_url=config.base_url or GOOGLE_ADDRESS,
+        retry_options=HttpRetryOptions(attempts=1),
+        httpx_async_client=bound_answers(AsyncClient(timeout=None), config.model),
     )
     client = Client(vertexai=False, api_key=_key(config), http_options=options)
     model = GoogleModel(config.model, provider=GoogleProvider(client=client))

@@ -73,7 +73,7 @@ class Requests:
         """
         async with self.connections.place(config):
             breaker = self.connections.breaker(config)
-            breaker.check()
+            breaker.check(asker.task_id)
             wire = await self.connections.wire(config)
             spend_id = await self.spending.reserve(asker, config, request)
             requested.made += 1
@@ -92,7 +92,7 @@ class Requests:
                         return
                 raise RequestFailed(ModelSpeaksAnotherProtocol(config.model), is_free=False)
             except RequestFailed as failed:
-                breaker.note_failure(failed.failure)
+                breaker.note_failure(failed.failure, asker.task_id)
                 _note(asker, config, failed.failure.slug, began, None)
                 if failed.is_free:
                     await self.spending.settle(spend_id, Usage(requests=1))

@@ -11,6 +11,7 @@ from milepost.agents.calls import Asker
 from milepost.agents.prices import cost_micros
 from milepost.agents.tokens import likely_input_tokens, most_input_tokens
 from milepost.agents.wire import WireAnswer, WireRequest
+from milepost.domain.costs.parts import spend_place
 from milepost.domain.costs.tokens import likely_tokens
 from milepost.domain.model_records import Reservation, StoredAnswer
 from milepost.domain.models import ModelConfig, Usage
@@ -42,7 +43,7 @@ class Spending:
             spend_id=self.ids.new(SPEND_PREFIX),
             owner_id=asker.owner,
             task_id=asker.task_id,
-            place=asker.place,
+            place=spend_place(asker.place, plan=asker.plan),
             model=config.model,
             day=now.astimezone(UTC).date(),
             micros=most or 0,

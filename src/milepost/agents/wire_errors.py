@@ -35,9 +35,9 @@ def request_failed(error: Exception, model: str) -> RequestFailed:
         error: Of pydantic-ai, of a provider's library or of the HTTP client; of anything, in the end.
         model: The model's name as configured.
     """
+    if (of_ours := _cause_of_ours(error)) is not None:
+        return of_ours
     match error:
-        case RequestFailed():
-            return error
         case ai.ModelConnectionError():
             return _unconnected(error, model)
         case ai.ModelAPIError():
@@ -47,6 +47,15 @@ def request_failed(error: Exception, model: str) -> RequestFailed:
         case ai.UserError():
             return RequestFailed(ours.ModelRequestRejected(model, error.message), is_free=True)
     return _of_a_provider(error, model)
+
+
+def _cause_of_ours(error: BaseException | None) -> RequestFailed | None:
+    """What we have raised below the libraries, whatever they have made of it."""
+    while error is not None:
+        if isinstance(error, RequestFailed):
+            return error
+        error = error.__cause__
+    return None
 
 
 def _of_the_api(error: ai.ModelAPIError, model: str) -> RequestFailed:
@@ -70,7 +79,8 @@ def _uncategorised(error: ai.ModelAPIError, status: int | None) -> type[ours.Mod
         return ours.ModelFailed if status == 408 else ours.ModelRequestRejected
     if "finish_reason" in error.message:
         return ours.ModelAnswerCut
-    return ours.ModelFailed if error.in_stream else ours.ModelSpeaksAnotherProtocol
+    is_redirect = getattr(error.__cause__, "status_code", 0) in range(300, 400)
+    return ours.ModelFailed if error.in_stream and not is_redirect else ours.ModelSpeaksAnotherProtocol
 
 
 def _by_words(said: str) -> type[ours.ModelFailure] | None:

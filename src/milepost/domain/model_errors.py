@@ -48,8 +48,14 @@ class ModelFailure(MilepostError):
 
 
 def _quoted(said: str) -> str:
-    said = " ".join(said.split())
+    said = _plain(said)
     return f" It said: “{said[:_SAID_LENGTH]}{'…' if len(said) > _SAID_LENGTH else ''}”." if said else ""
+
+
+def _plain(text: str) -> str:
+    """The beginning of a stranger's words on one line, without signs that nobody sees or no database keeps."""
+    seen = (letter if letter.isprintable() else " " for letter in text[: 10 * _SAID_LENGTH])
+    return " ".join("".join(seen).split())
 
 
 class ModelUnreachable(ModelFailure):
@@ -109,7 +115,7 @@ class ModelAnswerInvalid(ModelFailure):
         super().__init__(model)
 
     def _what(self) -> str:
-        found = "; ".join(self.problems)[:_SAID_LENGTH].rstrip(".")
+        found = _plain("; ".join(self.problems))[:_SAID_LENGTH].rstrip(".")
         return f"{self.title}, although it was told what is wrong with it ({self.model}: {found})."
 
 

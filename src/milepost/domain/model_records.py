@@ -76,5 +76,7 @@ class SpendLine(Value):
 
     part: SpendPart
     pieces: int
-    """For how many units, or stages, it was asked."""
+    """For how many units, or stages, it was asked; the stages of each plan count by themselves."""
     receipt: Receipt
+    anew: Receipt = Receipt()
+    """Of `receipt`, what plans after the first one took."""

@@ -4,7 +4,7 @@ Python's own `is_global` changed its answers between releases and does not look 
 so the table stands here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
 IPAddress = IPv4Address | IPv6Address
@@ -60,12 +60,9 @@ def why_not_public(address: IPAddress) -> str | None:
     An IPv4 address inside an IPv6 one is judged as itself where that form is in use today (mapped, and NAT64 with the
     well-known prefix); forms that nobody serves a page from (6to4, Teredo, ISATAP, IPv4-compatible) are refused.
     """
+    address = _meant(address)
     if isinstance(address, IPv4Address):
         return next((why for network, why in _REFUSED_V4 if address in network), None)
-    if address.ipv4_mapped is not None:
-        return why_not_public(address.ipv4_mapped)
-    if address in _NAT64:
-        return why_not_public(IPv4Address(int(address) & _LAST_32_BITS))
     if address.is_loopback:
         return "loopback"
     if address not in _GLOBAL_UNICAST:
@@ -75,7 +72,7 @@ def why_not_public(address: IPAddress) -> str | None:
     return next((why for network, why in _REFUSED_V6 if address in network), None)
 
 
-def public_except(networks: Sequence[str]) -> AddressRule:
+def public_except(networks: Collection[str]) -> AddressRule:
     """The same rule for a place that has more to hide.
 
     Args:
@@ -85,9 +82,17 @@ def public_except(networks: Sequence[str]) -> AddressRule:
     hidden = tuple(ip_network(network) for network in networks)
 
     def why_not(address: IPAddress) -> str | None:
-        plain = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-        if any((plain or address) in network for network in hidden):
+        if any(one in network for network in hidden for one in (address, _meant(address))):
             return "kept private here"
         return why_not_public(address)
 
     return why_not
+
+
+def _meant(address: IPAddress) -> IPAddress:
+    """The IPv4 address inside an IPv6 one of a form that is in use today; any other as it is."""
+    if isinstance(address, IPv4Address):
+        return address
+    if address in _NAT64:
+        return IPv4Address(int(address) & _LAST_32_BITS)
+    return address.ipv4_mapped or address

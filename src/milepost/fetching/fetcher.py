@@ -118,10 +118,15 @@ class Fetcher:
                     if response.status_code not in _REDIRECTS or location is None:
                         return await _taken(here, response, media_types, cut_at)
                 seconds_left -= clock()
-            asked, here = here.host, self._next(here, location)
+            asked, here = here.host, self.next_url(here, location)
         raise FetchFailed(LinkReason.TOO_MANY_REDIRECTS, f"it redirects more than {REDIRECTS} times")
 
-    def _next(self, here: WebUrl, location: str) -> WebUrl:
+    def next_url(self, here: WebUrl, location: str) -> WebUrl:
+        """Where a page sends its reader.
+
+        Raises:
+            FetchFailed: It is no address, not one that may be fetched, or one that gives up https.
+        """
         try:
             there = self.read_url(urljoin(str(here), location.strip()))
         except ValueError as error:

@@ -1,7 +1,6 @@
 """Finds out whether a link works: that the page is there, that its site would say if it were not, and what it is."""
 
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from milepost.domain.links import ANY_PAGE, ExpectedPage, LinkCheck, LinkReason, LinkState
 from milepost.domain.ports.runtime import Clock
@@ -80,7 +79,7 @@ class WebLinkChecker:
         asked = self._fetcher.read_url(url)
         fetched, page = await self._fetch(url, expect)
         if page is not None and page.refresh is not None:
-            fetched, page = await self._fetch(urljoin(str(fetched.url), page.refresh), expect)
+            fetched, page = await self._fetch(str(self._fetcher.next_url(fetched.url, page.refresh)), expect)
         seen.url, seen.page = fetched.url, page
         fetched.require_found()
         if is_sign_in(fetched.url) and not is_sign_in(asked):

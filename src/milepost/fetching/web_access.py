@@ -1,6 +1,6 @@
 """All that reaches the web, put together for whoever starts the program."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from milepost.domain.ports.fetching import LinkChecker, PageReader, Search
@@ -30,7 +30,7 @@ class WebAccess:
 
 
 def open_web_access(
-    clock: Clock, *, search: SearchChoice = NOTHING_CHOSEN, hidden_networks: Sequence[str] = ()
+    clock: Clock, *, search: SearchChoice = NOTHING_CHOSEN, hidden_networks: Collection[str] = ()
 ) -> WebAccess:
     """The web as Milepost reaches it. Nothing is opened before something is asked for.
 

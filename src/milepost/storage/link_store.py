@@ -17,6 +17,7 @@ from milepost.storage.rows import columns_of, insert_ignoring_known
 _LINK = tables.resource_link
 _UNIT = tables.unit
 _ROADMAP = tables.roadmap
+_KEY = ("roadmap_id", "concept_id", "version", "position")
 #: What a check may change.
 _FINDINGS = ("state", "reason", "checked_at", "missed_at", "misses", "next_at", "claimed_until")
 
@@ -65,9 +66,9 @@ class SqlLinkStore:
         if not due:
             return []
         alike = await self._all(shown.where(_LINK.c.url.in_({link.url for link in due})))
-        for link in alike:
-            await self._connection.execute(_LINK.update().where(_is_same(link)).values(claimed_until=until))
-        return alike
+        claimed = [link.model_copy(update={"claimed_until": until}) for link in alike]
+        await self._update(claimed, ("claimed_until",))
+        return claimed
 
     async def claim_content(
         self, roadmap_id: RoadmapId, concept_id: str, version: int, now: datetime, *, until: datetime
@@ -81,9 +82,25 @@ class SqlLinkStore:
         rows = (await self._connection.execute(claim)).mappings()
         return sorted(map(_link, rows), key=lambda link: link.position)
 
-    async def save(self, link: ListedLink) -> None:
-        found = {name: getattr(link, name) for name in _FINDINGS}
-        await self._connection.execute(_LINK.update().where(_is_same(link)).values(found))
+    async def save_all(self, links: Sequence[ListedLink]) -> None:
+        await self._update(links, _FINDINGS)
+
+    async def _update(self, links: Sequence[ListedLink], names: Sequence[str]) -> None:
+        """In one statement, for some pages are listed by very many roadmaps."""
+        rows = [
+            {
+                **{f"of_{name}": getattr(link, name) for name in _KEY},
+                **{f"new_{name}": getattr(link, name) for name in names},
+            }
+            for link in links
+        ]
+        if rows:
+            update = (
+                _LINK.update()
+                .where(*(_LINK.c[name] == sa.bindparam(f"of_{name}") for name in _KEY))
+                .values({name: sa.bindparam(f"new_{name}", type_=_LINK.c[name].type) for name in names})
+            )
+            await self._connection.execute(update, rows)
 
     async def _all(self, query: sa.Select[tuple[object, ...]]) -> list[ListedLink]:
         return [_link(row) for row in (await self._connection.execute(query)).mappings()]
@@ -97,7 +114,3 @@ def _is_of(roadmap_id: RoadmapId, concept_id: str, version: int) -> sa.ColumnEle
     return (
         (_LINK.c.roadmap_id == roadmap_id) & (_LINK.c.concept_id == concept_id) & (_LINK.c.version == version)
     )
-
-
-def _is_same(link: ListedLink) -> sa.ColumnElement[bool]:
-    return _is_of(link.roadmap_id, link.concept_id, link.version) & (_LINK.c.position == link.position)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from milepost.domain.costs.estimates import PieceSeen
-from milepost.domain.costs.parts import SpendPart, part_of
+from milepost.domain.costs.parts import SpendPart, part_of, plan_of
 from milepost.domain.ids import OwnerId, TaskId
 from milepost.domain.model_errors import CapName, SpendCapReached
 from milepost.domain.model_records import Receipt, Reservation, SpendLine
@@ -72,12 +72,17 @@ class SqlSpendLedger:
     async def lines(self, task_id: TaskId) -> Sequence[SpendLine]:
         places: dict[SpendPart, set[str]] = defaultdict(set)
         sums: dict[SpendPart, list[_Sums]] = defaultdict(list)
+        anew: dict[SpendPart, list[_Sums]] = defaultdict(list)
         for place, *values in await self._grouped(_SPEND.c.place, _SPEND.c.task_id == task_id):
             part = part_of(place)
             places[part].add(place)
             sums[part].append(_Sums.of(*values))
+            if plan_of(place) > 1:
+                anew[part].append(_Sums.of(*values))
         return [
-            SpendLine(part=part, pieces=len(places[part]), receipt=_receipt(sums[part]))
+            SpendLine(
+                part=part, pieces=len(places[part]), receipt=_receipt(sums[part]), anew=_receipt(anew[part])
+            )
             for part in SpendPart
             if part in sums
         ]

@@ -1,7 +1,7 @@
 """Taking what waits in a queue together, so that one commit serves it all."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -18,16 +18,23 @@ async def next_batch(queue: asyncio.Queue[Item]) -> list[Item]:
     return batch
 
 
-async def in_batches(source: AsyncIterator[Item]) -> AsyncIterator[list[Item]]:
-    """What `source` yields, in order; whatever comes without a wait between comes together."""
+async def in_batches(source: AsyncIterator[Item]) -> AsyncGenerator[list[Item], None]:
+    """What `source` yields, in order; whatever comes without a wait between comes together.
+
+    Whoever may stop reading in the middle closes it (`contextlib.aclosing`): that ends the source.
+    """
     queue: asyncio.Queue[Item | _End] = asyncio.Queue(MAX_BATCH)
+    is_read = True
 
     async def fill() -> None:
         try:
             async for item in source:
                 await queue.put(item)
         finally:
-            await queue.put(_END)
+            if is_read:  # else nobody makes room for it
+                await queue.put(_END)
+            if isinstance(source, AsyncGenerator):
+                await source.aclose()
 
     filling = asyncio.create_task(fill())
     try:
@@ -40,7 +47,9 @@ async def in_batches(source: AsyncIterator[Item]) -> AsyncIterator[list[Item]]:
                 break
         await filling
     finally:
+        is_read = False
         filling.cancel()
+        await asyncio.gather(filling, return_exceptions=True)
 
 
 class _End:

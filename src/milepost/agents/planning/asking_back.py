@@ -1,15 +1,25 @@
-"""From what a model would like to know to questions that can be put: few, short, and each with a default."""
+"""What a model makes of a goal: in the learner's language, and what it would like to know as questions that can be put,
+few, short, and each with a default."""
 
 from collections.abc import Sequence
 
 from milepost.agents.planning.frame import folded
-from milepost.agents.planning.wire import ProposedQuestion
-from milepost.domain.goals import MOST_OPTIONS, Question
+from milepost.agents.planning.wire import IntentAnswer, ProposedQuestion
+from milepost.domain.goals import MOST_OPTIONS, Language, Question
 from milepost.domain.questions import MOST_QUESTIONS
+from milepost.domain.written_language import titles_problems
 
 _TEXT_LENGTH = 300
 #: A choice is read at a glance; what is longer is no choice.
 _OPTION_LENGTH = 120
+
+
+def intent_problems(answer: IntentAnswer, language: Language) -> Sequence[str]:
+    """What is wrong with an analysis of the right shape, in words for the model."""
+    # The title alone stands above everything; among phrases it would count for little.
+    return titles_problems([answer.title], language) or titles_problems(
+        [*answer.skills, *answer.gaps], language
+    )
 
 
 def questions_of(proposed: Sequence[ProposedQuestion]) -> tuple[Question, ...]:

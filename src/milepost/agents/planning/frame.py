@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from milepost.agents.planning.wire import MOST_CONCEPTS, GrowingStage, OutlineAnswer
 from milepost.domain.corrections import Correction
 from milepost.domain.drafts import StageBegun
+from milepost.domain.goals import Language
 from milepost.domain.ids import ID_ALPHABET
+from milepost.domain.written_language import titles_problems
 
 _ID_LENGTH = 12
 
@@ -51,12 +53,16 @@ class StageFrame:
         )
 
 
-def outline_problems(outline: OutlineAnswer) -> list[str]:
+def outline_problems(outline: OutlineAnswer, language: Language) -> list[str]:
     """What is wrong with an outline of the right shape, in words for the model."""
-    names = [name for stage in outline.stages for module in stage.modules for name in module.concept_names]
-    if len(names) > MOST_CONCEPTS:
-        return [f"It has {len(names)} concepts. Give at most {MOST_CONCEPTS}."]
-    return []
+    modules = [module for stage in outline.stages for module in stage.modules]
+    names = [name for module in modules for name in module.concept_names]
+    parts = [text for stage in outline.stages for text in (stage.name, stage.summary)]
+    parts += [text for module in modules for text in (module.name, module.summary)]
+    too_many = (
+        [f"It has {len(names)} concepts. Give at most {MOST_CONCEPTS}."] if len(names) > MOST_CONCEPTS else []
+    )
+    return [*too_many, *titles_problems([*parts, *names], language)]
 
 
 def frame_of(outline: OutlineAnswer) -> list[StageFrame]:

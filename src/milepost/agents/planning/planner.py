@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from milepost.agents.calls import Asker, Final, Growing, ModelCall, Prompt, no_problems
 from milepost.agents.gateway import Gateway
-from milepost.agents.planning.asking_back import questions_of
+from milepost.agents.planning.asking_back import intent_problems, questions_of
 from milepost.agents.planning.editing import findings_of, label_parts, operation_problems, operations_of
 from milepost.agents.planning.frame import (
     StageFrame,
@@ -101,7 +101,12 @@ class ModelPlanner:
         understood = self._understand(request, today)
         bounds = understood.intent.model_copy(update={"questions": tuple(asked)})
         prompt = intent_prompt(request, bounds, _knows(request, understood.read.known))
-        answer = await self._gateway.ask(_call(occasion, "intent", prompt, IntentAnswer, max_tokens=1000))
+
+        def problems(answer: IntentAnswer) -> Sequence[str]:
+            return intent_problems(answer, bounds.language)
+
+        call = _call(occasion, "intent", prompt, IntentAnswer, problems=problems, max_tokens=1000)
+        answer = await self._gateway.ask(call)
         is_said = request.level or understood.read.level
         return bounds.model_copy(
             update={
@@ -118,7 +123,11 @@ class ModelPlanner:
     ) -> AsyncIterator[Draft]:
         knows = _knows(request, self._understand(request, intent.start_date).read.known)
         prompt = outline_prompt(request, intent, knows, hours_available=intent.hours_until_deadline)
-        call = _call(occasion, "outline", prompt, OutlineAnswer, problems=outline_problems)
+
+        def problems(answer: OutlineAnswer) -> Sequence[str]:
+            return outline_problems(answer, intent.language)
+
+        call = _call(occasion, "outline", prompt, OutlineAnswer, problems=problems)
         frames: list[StageFrame] = []
         repeated: Sequence[Correction] = ()
         shown = 0
@@ -209,7 +218,7 @@ class ModelPlanner:
         )
 
         def problems(answer: StageAnswer) -> Sequence[str]:
-            return stage_problems(frame, answer)
+            return stage_problems(frame, answer, intent.language)
 
         place = f"concepts:{frame.stage_id}"
         answer = await self._gateway.ask(_call(occasion, place, prompt, StageAnswer, problems=problems))
@@ -287,7 +296,7 @@ def _call(
     problems: Callable[[T], Sequence[str]] = no_problems,
     max_tokens: int = MOST_TOKENS,
 ) -> ModelCall[T]:
-    asker = Asker(occasion.owner_id, occasion.task_id, place, occasion.attempt)
+    asker = Asker(occasion.owner_id, occasion.task_id, place, occasion.attempt, plan=occasion.plan)
     return ModelCall(asker, ModelRole.PLANNER, prompt, output, max_tokens, problems)
 
 

@@ -10,6 +10,7 @@ from milepost.domain.corrections import Correction
 from milepost.domain.goals import Language
 from milepost.domain.ports.planning import ConceptGraph
 from milepost.domain.roadmaps import Concept, Edge, Hours, Module, Project, Stage
+from milepost.domain.written_language import titles_problems
 
 LEAST_HOURS, MOST_HOURS = 0.5, 20.0
 #: What a fast and what a slow learner takes, where a model does not say or says what cannot be.
@@ -37,11 +38,18 @@ class Woven:
     corrections: Sequence[Correction]
 
 
-def stage_problems(frame: StageFrame, answer: StageAnswer) -> list[str]:
-    """What is missing in a stage of the right shape, in words for the model."""
+def stage_problems(frame: StageFrame, answer: StageAnswer, language: Language) -> list[str]:
+    """What is missing in a stage of the right shape, or in another language, in words for the model."""
     given = {folded(one.name) for one in answer.concepts} | {one.label for one in answer.concepts}
     missing = [one for one in frame.places if folded(one.name) not in given and one.label not in given]
-    return [f"The concept {one.label} {one.name!r} is missing." for one in missing]
+    project = answer.project
+    # Names are those of the outline, whatever stands here.
+    said = [one.summary for one in answer.concepts]
+    said += [] if project is None else [project.name, project.task, project.done_when]
+    return [
+        *(f"The concept {one.label} {one.name!r} is missing." for one in missing),
+        *titles_problems(said, language),
+    ]
 
 
 def concepts_of(

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from milepost.domain.goals import Language
+from milepost.domain.written_language import prose_problems
 
 _MARKDOWN = MarkdownIt("commonmark")
 LEAST_WORDS, MOST_WORDS = 150, 3_000
@@ -39,7 +40,7 @@ def guide_problems(text: str, language: Language) -> Sequence[str]:
         *_structure(tokens),
         *_fences(text, tokens),
         *html_and_link_problems(text),
-        *_language(words, language),
+        *prose_problems(words, language),
         *(
             []
             if _shows_an_example(tokens, words)
@@ -103,16 +104,6 @@ def _fences(text: str, tokens: Sequence[Token]) -> Iterator[str]:
             yield f"The code block that begins in line {token.map[0] + 1} is not closed."
         elif token.info.strip() == "mermaid" and not _DIAGRAM.match(token.content):
             yield f"The mermaid block in line {token.map[0] + 1} names no kind of diagram, such as flowchart."
-
-
-def _language(words: str, language: Language) -> Iterator[str]:
-    chinese = len(_CHINESE.findall(words))
-    others = len("".join(_WORD.findall(_CHINESE.sub(" ", words))))
-    # Terms of a field stay as they are: a Chinese text on programs has many Latin letters.
-    if language is Language.ZH and chinese < 0.5 * others:
-        yield "It is not in Chinese. Write it in Chinese (simplified)."
-    if language is Language.EN and chinese > 0.2 * others:
-        yield "It is not in English. Write it in English."
 
 
 def _shows_an_example(tokens: Sequence[Token], words: str) -> bool:

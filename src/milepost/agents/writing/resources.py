@@ -64,18 +64,18 @@ async def find_resources(
 
     checks = await together(check, found, at_once=_OPENED_AT_ONCE)
     read = (context.language.value, _ALSO_READ)
-    verified = [
-        (page, check)
-        for page, check in zip(found, checks, strict=True)
-        if check.is_verified and check.language in read
-    ]
+    verified: dict[str, tuple[Candidate, LinkCheck]] = {}
+    for page, checked in zip(found, checks, strict=True):
+        if checked.is_verified and checked.language in read:
+            # By where it leads: a search finds some pages under several addresses.
+            verified.setdefault(_address(page, checked), (page, checked))
     if not verified:
         raise SearchFoundNothing(_THE_SEARCH, _why_none(checks))
     # Those in the learner's language first, among equals as the search has them.
-    verified.sort(key=lambda one: one[1].language != context.language.value)
+    in_order = sorted(verified.values(), key=lambda one: one[1].language != context.language.value)
     numbered = {
         number: (page.model_copy(update={"number": number}), check)
-        for number, (page, check) in enumerate(verified, start=1)
+        for number, (page, check) in enumerate(in_order, start=1)
     }
     shown = [(page, check.language) for page, check in numbered.values()]
     ranking = await writer.ask(
@@ -111,6 +111,10 @@ async def _found(search: Search, queries: Sequence[str], context: AuthorContext)
     return list({page.url: page for page in turns}.values())[:_OPENED]
 
 
+def _address(page: Candidate, check: LinkCheck) -> str:
+    return check.final_url or page.url
+
+
 def _why_none(checks: Sequence[LinkCheck]) -> str:
     """What became of the pages, the most frequent first: a machine without a way to the web looks like this, too."""
     reasons = Counter(map(_why_not, checks))
@@ -135,7 +139,7 @@ def _resource(
 ) -> Resource:
     return Resource(
         title=check.title or page.title,
-        url=check.final_url or page.url,
+        url=_address(page, check),
         kind=kind,
         language=check.language or UNDETERMINED,
         # It was opened without signing in or paying.

@@ -37,6 +37,6 @@ class LinkStore(Protocol):
         """Claim the links of one version that nobody else has claimed."""
         ...
 
-    async def save(self, link: ListedLink) -> None:
-        """Store what is known of it."""
+    async def save_all(self, links: Sequence[ListedLink]) -> None:
+        """Store what is known of them."""
         ...
