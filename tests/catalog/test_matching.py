@@ -29,6 +29,27 @@ def test_what_is_meant_is_found(
     assert list(match.unmatched) == unmatched
 
 
+@pytest.mark.parametrize(
+    ("text", "goal", "left_out"),
+    [
+        ("a small game in Python with pygame", "python", ["pygame"]),
+        ("学 Vue3 前端", "frontend", ["Vue3"]),
+        ("become a Vue.js developer", "frontend", ["Vue.js"]),
+        ("backend development with Flask", "backend", ["Flask"]),
+        ("learn React", "frontend", []),
+        ("backend with FastAPI and SQLAlchemy", "backend", []),
+        ("learn Python", "python", []),
+    ],
+)
+def test_a_library_that_no_concept_is_called_after_is_said_to_be_left_out(
+    core: Catalog, text: str, goal: str, left_out: list[str]
+) -> None:
+    match = match_goals(core, text)
+    assert goal in {one.goal_id for one in match.goals}
+    assert [*match.libraries] == left_out
+    assert {*left_out} <= {*match.unmatched}
+
+
 @pytest.mark.parametrize(("text", "unmatched"), REFUSED, ids=[row[0] or "nothing" for row in REFUSED])
 def test_what_is_foreign_is_refused_by_name(core: Catalog, text: str, unmatched: list[str]) -> None:
     match = match_goals(core, text)

@@ -12,10 +12,11 @@ from milepost.domain.costs.estimates import (
     estimate,
     likely_concepts,
     planning_pieces,
+    together,
     words_of,
     writing_pieces,
 )
-from milepost.domain.costs.parts import SpendPart, part_of
+from milepost.domain.costs.parts import SpendPart, part_of, plan_of, spend_place
 from milepost.domain.costs.usual import USUAL, USUAL_CONCEPTS, USUAL_WORDS
 from milepost.domain.goals import GoalRequest, UnitKind
 from milepost.domain.models import ModelPrice
@@ -99,6 +100,35 @@ def test_the_stages_of_a_plan_are_one_piece() -> None:
     assert figures([concepts], seen=stages).tokens == pytest.approx(
         1.5 * figures([concepts]).tokens, rel=0.01
     )
+
+
+def test_each_plan_of_a_task_is_a_piece_of_its_own_and_two_estimates_are_added() -> None:
+    usual = planning_pieces(USUAL_CONCEPTS, words=USUAL_WORDS)
+    outline = next(one for one in usual if one.part is SpendPart.OUTLINE)
+    plans = tuple(
+        PieceSeen(
+            task_id="tsk_1",
+            place=spend_place("outline", plan=number),
+            requests=1,
+            input_tokens=round(outline.input_tokens),
+            output_tokens=round(outline.output_tokens),
+        )
+        for number in (1, 2, 3)
+    )
+    found = figures([outline], seen=plans)
+    assert found.tokens == pytest.approx(figures([outline]).tokens, abs=2)
+    assert found.pieces_seen == 3
+    assert [plan_of(one.place) for one in plans] == [1, 2, 3]
+    twice = together(found, figures([outline]))
+    assert twice is not None
+    assert (twice.tokens, twice.most_micros) == (
+        found.tokens + figures([outline]).tokens,
+        (found.most_micros or 0) + (figures([outline]).most_micros or 0),
+    )
+    assert together(None, found) == together(found, None) == found
+    unpriced = together(found, figures([outline], price=None))
+    assert unpriced is not None
+    assert unpriced.micros is None
 
 
 def test_what_a_learner_says_at_length_stands_in_every_prompt_that_repeats_it() -> None:

@@ -1,3 +1,5 @@
+from collections.abc import Iterator, Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,32 @@ from milepost.domain.tasks import (
 )
 
 _moves = st.lists(st.sampled_from(TaskMove), max_size=30)
+_unit_moves = st.lists(st.sampled_from(UnitMove), max_size=20)
 _statuses = st.lists(st.sampled_from(UnitStatus), max_size=30)
+
+
+def steps(moves: Sequence[TaskMove]) -> Iterator[tuple[TaskState, TaskMove, TaskState]]:
+    """(before, what, after) of each move that a new task allows; the others change nothing."""
+    state = TaskState()
+    for what in moves:
+        before = state
+        try:
+            state = move(state, what)
+        except (TaskEnded, TransitionRefused):
+            continue
+        yield before, what, state
+
+
+def unit_steps(moves: Sequence[UnitMove]) -> Iterator[tuple[UnitStatus, UnitMove, UnitStatus]]:
+    """The same of a new unit."""
+    status = UnitStatus.PENDING
+    for what in moves:
+        before = status
+        try:
+            status = move_unit(status, what)
+        except TransitionRefused:
+            continue
+        yield before, what, status
 
 
 @given(_moves)
@@ -41,37 +68,22 @@ def test_whatever_happens_a_terminal_task_never_changes(moves: list[TaskMove]) -
 
 @given(_moves)
 def test_status_and_step_always_agree(moves: list[TaskMove]) -> None:
-    state = TaskState()
-    for what in moves:
-        try:
-            state = move(state, what)
-        except (TaskEnded, TransitionRefused):
-            continue
+    for _, _, state in steps(moves):
         assert state.status.is_terminal == (state.step is TaskStep.FINISHED)
         assert (state.status is TaskStatus.HUMAN_REVIEW_PENDING) == (state.step is TaskStep.HUMAN_REVIEW)
 
 
 @given(_moves)
 def test_a_task_can_be_cancelled_from_wherever_it_has_not_ended(moves: list[TaskMove]) -> None:
-    state = TaskState()
-    for what in moves:
-        try:
-            state = move(state, what)
-        except (TaskEnded, TransitionRefused):
-            continue
+    for _, _, state in steps(moves):
         if not state.status.is_terminal:
             assert move(state, TaskMove.CANCEL).status is TaskStatus.CANCELLED
 
 
 @given(_moves)
 def test_nothing_is_written_before_the_structure_was_checked(moves: list[TaskMove]) -> None:
-    state, checked = TaskState(), False
-    for what in moves:
-        before = state
-        try:
-            state = move(state, what)
-        except (TaskEnded, TransitionRefused):
-            continue
+    checked = False
+    for before, what, _ in steps(moves):
         checked = checked or what is TaskMove.VALIDATE
         # A retry writes units of a roadmap that was checked by an earlier task, so it starts from the queue.
         if what is TaskMove.WRITE and before.step is not TaskStep.QUEUED and not checked:
@@ -93,28 +105,15 @@ def test_the_final_status_does_not_depend_on_the_order_of_the_units(units: list[
     assert final_move(units) is final_move(sorted(units))
 
 
-@given(st.lists(st.sampled_from(UnitMove), max_size=20))
+@given(_unit_moves)
 def test_only_a_new_request_wakes_an_ended_unit(moves: list[UnitMove]) -> None:
-    status = UnitStatus.PENDING
-    for what in moves:
-        before = status
-        try:
-            status = move_unit(status, what)
-        except TransitionRefused:
-            assert status is before
-            continue
+    for before, what, status in unit_steps(moves):
         assert not before.is_terminal or what is UnitMove.REQUEUE or status is UnitStatus.COMPLETED
 
 
-@given(st.lists(st.sampled_from(UnitMove), max_size=20))
+@given(_unit_moves)
 def test_nothing_is_kept_of_a_unit_that_is_at_work(moves: list[UnitMove]) -> None:
-    status = UnitStatus.PENDING
-    for what in moves:
-        before = status
-        try:
-            status = move_unit(status, what)
-        except TransitionRefused:
-            continue
+    for before, what, _ in unit_steps(moves):
         assert what is not UnitMove.KEEP or before.is_terminal
 
 

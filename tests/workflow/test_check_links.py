@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import dataclasses
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,11 +13,12 @@ from typing import cast
 import pytest
 
 from milepost.domain.content import Resource, ResourceList
-from milepost.domain.errors import ContentNotReady, RoadmapDeleted
+from milepost.domain.errors import ContentNotReady, RoadmapDeleted, StorageUnreachable
 from milepost.domain.ids import LOCAL_OWNER
 from milepost.domain.links import LinkReason, LinkState
 from milepost.domain.listed_links import KnownResource
 from milepost.domain.ports.planning import AuthorContext
+from milepost.domain.ports.storage import Stores
 from milepost.domain.records import PlannerKind
 from milepost.domain.roadmaps import Concept
 from milepost.domain.tasks import TaskStatus
@@ -183,6 +185,21 @@ async def test_without_a_network_nothing_is_learnt_and_the_round_ends(web: Web) 
     web.links.states.clear()
     web.world.storage.clock.advance(timedelta(hours=2))
     assert await check_due_links(web.services) == 12
+
+
+async def test_a_database_that_is_lost_meanwhile_is_told_by_its_name(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = web.services.database.write
+
+    def lost_once_a_site_was_asked() -> AbstractAsyncContextManager[Stores]:
+        if web.links.asked:
+            raise StorageUnreachable
+        return write()
+
+    monkeypatch.setattr(web.services.database, "write", lost_once_a_site_was_asked)
+    with pytest.raises(StorageUnreachable):
+        await web.check()
 
 
 async def test_a_page_that_breaks_the_checker_keeps_no_other_waiting(web: Web) -> None:

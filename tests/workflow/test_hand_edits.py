@@ -47,6 +47,7 @@ from milepost.workflow.change_roadmap import (
 )
 from milepost.workflow.once import Request
 from milepost.workflow.retry_task import RetryRequest, retry_task
+from milepost.workflow.revisions import get_revision
 from milepost.workflow.study import set_progress
 from tests.support.consistency import assert_consistent
 from tests.support.factories import wire_shape
@@ -197,7 +198,9 @@ async def test_undo_and_redo_are_revisions_themselves(world: World) -> None:
     redone = await revert(world, roadmap_id, 3, 2)
     assert (undone.revision, redone.revision) == (3, 4)
     async with world.storage.database.read() as work:
-        first, second, third, fourth = await work.roadmaps.revisions(roadmap_id)
+        first, second, third, fourth = [
+            await get_revision(work, roadmap_id, number) for number in (1, 2, 3, 4)
+        ]
     assert [made.by for made in (first, second, third, fourth)] == ["planner", "person", "revert", "revert"]
     assert third.plan.roadmap == first.plan.roadmap
     assert fourth.plan.roadmap == second.plan.roadmap

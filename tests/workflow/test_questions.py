@@ -86,6 +86,10 @@ async def test_an_answer_in_the_review_voids_the_plan_and_makes_another_with_it(
     assert reset.data.model_dump() == {"attempt": 2, "reason": "answered"}
     [answer] = told(log, events.QuestionAnswered)
     assert (answer.data.value, answer.data.effect) == ("disc", "plans_anew")
+    shares = [event.data.pct for event in told(log, events.ProgressEvent)]
+    assert [before.progress.pct, task.progress.pct] == [75, 93]
+    assert shares == sorted(shares)
+    assert {25, 50, 75, 81, 87, 93} <= {*shares}
 
 
 async def test_an_answer_while_it_is_planned_stops_that_and_begins_anew(place: Path | str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from milepost.domain.tasks import TaskStatus
 from milepost.workflow.retry_task import RetryRequest, retry_task
+from milepost.workflow.revisions import get_revision
 from tests.support.consistency import assert_consistent
 from tests.support.fakes import MemoryEngine, RepeatingEngine
 from tests.support.places import sqlite_place
@@ -74,7 +75,8 @@ async def state_of(world: World, task_id: str, roadmap_id: str) -> dict[str, obj
     """All that is stored of a task, without its ids and instants."""
     async with world.storage.database.read() as work:
         task = await work.tasks.find(task_id)
-        revisions = await work.roadmaps.revisions(roadmap_id)
+        notes = await work.roadmaps.revisions(roadmap_id)
+        revisions = [await get_revision(work, roadmap_id, note.revision) for note in notes]
         assert task is not None
         units = await work.units.of_task(task.task_id)
     roadmap = await world.roadmap(roadmap_id)

@@ -13,14 +13,12 @@ from milepost.agents.writing.question_rules import ItemWire, OptionWire, item_pr
 from milepost.domain.checking.roadmap import refusals_of
 from milepost.domain.checking.validation import LEAST_HOURS, MOST_HOURS
 from milepost.domain.goals import Language
+from milepost.domain.written_language import titles_problems
 from trials.evaluation.goals import GoalCase
 from trials.evaluation.outcome import Json, Outcome
 
 Judge = Callable[[GoalCase, Outcome], Sequence[str] | None]
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-#: Chinese names may be terms in Latin letters; English ones hold no Chinese but as an example.
-_LEAST_IN_CHINESE, _MOST_IN_OTHERS = 0.8, 0.1
 #: Names that stand for anything.
 _FILLER = re.compile(
     r"(introduction|basics?|fundamentals|overview|miscellaneous|other|others|conclusion|summary|further topics|more|"
@@ -131,13 +129,7 @@ def bounds_are_kept(_case: GoalCase, outcome: Outcome) -> Sequence[str] | None:
 def names_are_in_the_language(_case: GoalCase, outcome: Outcome) -> Sequence[str] | None:
     if outcome.roadmap is None:
         return None
-    chinese = [name for name in outcome.names if _CHINESE.search(name)]
-    share = len(chinese) / max(1, len(outcome.names))
-    language = outcome.roadmap["language"]
-    is_right = share >= _LEAST_IN_CHINESE if language == "zh" else share <= _MOST_IN_OTHERS
-    return (
-        [] if is_right else [f"{len(chinese)} of {len(outcome.names)} names are Chinese, it is in {language}"]
-    )
+    return titles_problems(outcome.names, Language(outcome.roadmap["language"]))
 
 
 def words_come_up(case: GoalCase, outcome: Outcome) -> Sequence[str] | None:

@@ -147,6 +147,8 @@ class EndData(Value):
     skipped: int = 0
     total: int = 0
     reason: str | None = None
+    error_type: str | None = None
+    """The type of the problem that failed it, by which a page translates; `reason` is English."""
 
 
 class _Event(Value):

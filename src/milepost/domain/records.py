@@ -146,15 +146,20 @@ class RoadmapRecord(Value):
         return self.deleted_at + kept_for if self.deleted_at else None
 
 
-class RevisionRecord(Value):
-    roadmap_id: RoadmapId
+class RevisionNote(Value):
+    """How a revision came about, without its plan."""
+
     revision: int
-    plan: Plan
     by: Literal["planner", "person", "revert"]
     operations: tuple[Operation, ...] = ()
     created_at: datetime
     restores: int | None = None
     """For a revert, the revision whose plan it brought back; None where that was not noted."""
+
+
+class RevisionRecord(RevisionNote):
+    roadmap_id: RoadmapId
+    plan: Plan
 
 
 class Rewriting(Value):

@@ -1,10 +1,18 @@
 """Finding what a request names, for the owner who asks; what is not theirs does not exist for them."""
 
-from milepost.domain.errors import RoadmapDeleted, RoadmapNotFound, TaskNotFound, TaskRunning
+from milepost.domain.errors import (
+    ContentNotReady,
+    RoadmapDeleted,
+    RoadmapNotFound,
+    TaskNotFound,
+    TaskRunning,
+)
+from milepost.domain.goals import UnitKind
 from milepost.domain.id_check import check_roadmap_id, check_task_id
 from milepost.domain.ids import ROADMAP_PREFIX, OwnerId, id_prefix
 from milepost.domain.ports.storage import Stores
-from milepost.domain.records import RoadmapRecord, TaskRecord
+from milepost.domain.records import RoadmapRecord, TaskRecord, UnitRecord
+from milepost.domain.tasks import UnitStatus
 
 
 async def get_task(work: Stores, task_id: str, owner_id: OwnerId, *, lock: bool = False) -> TaskRecord:
@@ -64,6 +72,18 @@ async def get_own_roadmap(work: Stores, roadmap_id: str, owner_id: OwnerId) -> R
     if roadmap is None or roadmap.owner_id != owner_id:
         raise RoadmapNotFound(roadmap_id)
     return roadmap
+
+
+async def get_unit(work: Stores, roadmap_id: str, concept_id: str, kind: UnitKind) -> UnitRecord:
+    """A unit of a roadmap of which the owner is known.
+
+    Raises:
+        ContentNotReady: Nobody has been asked to write it.
+    """
+    unit = await work.units.find(roadmap_id, concept_id, kind)
+    if unit is None:
+        raise ContentNotReady(concept_id, kind, UnitStatus.PENDING)
+    return unit
 
 
 async def get_changeable_roadmap(work: Stores, roadmap_id: str, owner_id: OwnerId) -> RoadmapRecord:

@@ -24,20 +24,10 @@ from milepost.domain.events import (
 )
 from milepost.domain.goals import Intent, Question
 from milepost.domain.records import ReviewRecord, TaskRecord, UnitRecord
-from milepost.domain.tasks import TaskMove, TaskStep, UnitStatus, move, progress_of
+from milepost.domain.tasks import TaskMove, TaskStep, UnitStatus, move
 from milepost.workflow.fruitless_starts import recovery_mark
 
 Fitting = TypeVar("Fitting")
-
-#: Analysis, design and validation; edits come back to the last of them.
-PLAN_STEPS = 3
-_PLAN_DONE_BEFORE = {
-    TaskStep.INTENT_ANALYSIS: 0,
-    TaskStep.CURRICULUM_DESIGN: 1,
-    TaskStep.STRUCTURE_VALIDATION: 2,
-    TaskStep.ROADMAP_EDIT: 2,
-    TaskStep.HUMAN_REVIEW: 3,
-}
 
 
 def after_move(task: TaskRecord, what: TaskMove, *, now: datetime, **changes: object) -> TaskRecord:
@@ -53,12 +43,6 @@ def step_started(task: TaskRecord, *, occurrence: str) -> NewEvent:
 
 def step_finished(task: TaskRecord, step: TaskStep, *, occurrence: str) -> NewEvent:
     return _progress(task, step, "finished", occurrence)
-
-
-def planning_progress(task: TaskRecord, *, finished: TaskStep | None = None) -> TaskRecord:
-    """The task with what is done of planning; an edit after the review does not take it back."""
-    done = _PLAN_DONE_BEFORE[finished] + 1 if finished else 0
-    return task.model_copy(update={"progress": progress_of(max(task.progress.done, done), PLAN_STEPS)})
 
 
 def _progress(

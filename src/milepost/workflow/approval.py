@@ -1,7 +1,7 @@
 """From an approved roadmap to the runs that write its units."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from milepost.domain.costs.estimates import TaskEstimates
 from milepost.domain.costs.forecasts import LeftOutParts, WritingForecast
@@ -9,7 +9,7 @@ from milepost.domain.goals import LeftOut, UnitKind
 from milepost.domain.ids import ConceptId, OwnerId
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RoadmapRecord, RunArgs, RunRecord, TaskRecord, UnitRecord, run_key
-from milepost.domain.roadmaps import Plan, RoadmapState
+from milepost.domain.roadmaps import Plan, Roadmap, RoadmapState
 from milepost.domain.tasks import TaskMove, UnitStatus, progress_of
 from milepost.workflow.announcements import after_move, step_started
 from milepost.workflow.costs import AUTHORS, estimate_units, of_models
@@ -41,13 +41,29 @@ async def forecast_writing(
     """What an approval of this plan would have written, what it would leave out, and what it would take."""
     wanted, left_out = await _sorted_out(work, task, roadmap, plan, services)
     to_write = await _unwritten(work, wanted)
+    return await forecast_of(work, task, to_write, plan.roadmap, left_out, services)
+
+
+async def forecast_of(
+    work: Stores,
+    task: TaskRecord,
+    units: Sequence[UnitRecord],
+    roadmap: Roadmap,
+    left_out: Mapping[tuple[UnitKind, LeftOut], int],
+    services: Services,
+) -> WritingForecast:
+    """What it takes to write these units.
+
+    Args:
+        left_out: For how many concepts others of the same kind cannot be written, and why.
+    """
     return WritingForecast(
-        parts=len(to_write),
-        from_catalog=len(to_write) - len(of_models(to_write, plan.roadmap)),
+        parts=len(units),
+        from_catalog=len(units) - len(of_models(units, roadmap)),
         left_out=tuple(
             LeftOutParts(kind=kind, why=why, concepts=count) for (kind, why), count in left_out.items()
         ),
-        estimate=await estimate_units(work, services, task, to_write, plan.roadmap),
+        estimate=await estimate_units(work, services, task, units, roadmap),
     )
 
 

@@ -11,10 +11,10 @@ from milepost.domain.costs.estimates import (
     estimate,
     likely_concepts,
     planning_pieces,
+    together,
     words_of,
     writing_pieces,
 )
-from milepost.domain.costs.parts import PLANNING, SpendPart
 from milepost.domain.events import CostUpdatedData, NewEvent
 from milepost.domain.goals import GoalRequest, Intent
 from milepost.domain.ids import OwnerId
@@ -51,6 +51,18 @@ async def estimate_goal(
         )
 
 
+async def with_another_plan(work: Stores, services: Services, task: TaskRecord) -> TaskEstimates | None:
+    """What was said of a task, with what another plan of its goal will take beside the plans before."""
+    if task.planner != "model" or task.intent is None:
+        return task.estimates
+    sizes = likely_concepts(task.intent.hours_until_deadline)
+    words = words_of(task.request)
+    planning = [planning_pieces(size, words=words) for size in sizes]
+    another = await _between(work, services, task.owner_id, _PLANNERS, planning)
+    said = task.estimates or TaskEstimates()
+    return said.model_copy(update={"planning_anew": together(said.planning_anew, another)})
+
+
 async def estimate_units(
     work: Stores, services: Services, task: TaskRecord, units: Collection[UnitRecord], roadmap: Roadmap
 ) -> CostEstimate | None:
@@ -59,7 +71,8 @@ async def estimate_units(
     if not counts:
         return None
     pieces = writing_pieces(counts, words=words_of(task.request))
-    return await _estimate(work, services, task.owner_id, AUTHORS, pieces)
+    found = await _estimates(work, services, task.owner_id, AUTHORS, [pieces])
+    return found[0] if found else None
 
 
 def of_models(units: Collection[UnitRecord], roadmap: Roadmap) -> Sequence[UnitRecord]:
@@ -98,27 +111,26 @@ async def _between(
     roles: Sequence[ModelRole],
     sizes: Sequence[Sequence[Pieces]],
 ) -> CostEstimate | None:
-    """For the least, the likely and the largest size together."""
-    found = [await _estimate(work, services, owner_id, roles, pieces) for pieces in sizes]
-    least, likely, most = found
-    return None if least is None or likely is None or most is None else between(least, likely, most)
+    """For the least, the likely and the largest size together; None where no model is chosen."""
+    found = await _estimates(work, services, owner_id, roles, sizes)
+    return between(*found) if found else None
 
 
-async def _estimate(
+async def _estimates(
     work: Stores,
     services: Services,
     owner_id: OwnerId,
     roles: Sequence[ModelRole],
-    pieces: Sequence[Pieces],
-) -> CostEstimate | None:
-    """None where no model is chosen."""
+    sizes: Sequence[Sequence[Pieces]],
+) -> Sequence[CostEstimate]:
+    """One for each size; none where no model is chosen."""
     config = await _chosen(work, owner_id, roles)
     if config is None:
-        return None
+        return ()
     price = await services.prices.price(config) if services.prices else config.price
-    parts: Sequence[SpendPart] = PLANNING if roles == _PLANNERS else [one.part for one in pieces]
+    parts = {one.part for pieces in sizes for one in pieces}
     seen = await work.spend.seen(owner_id, config.model, parts)
-    return estimate(pieces, model=config.model, price=price, seen=seen)
+    return [estimate(pieces, model=config.model, price=price, seen=seen) for pieces in sizes]
 
 
 async def _chosen(work: Stores, owner_id: OwnerId, roles: Sequence[ModelRole]) -> ModelConfig | None:

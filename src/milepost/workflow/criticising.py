@@ -51,14 +51,20 @@ def has_critic(run: RunRecord, task: TaskRecord) -> bool:
     return run.kind == "plan" and task.planner == "model"
 
 
-async def hear_critic(services: Services, task: TaskRecord, plan: Plan, report: ValidationReport) -> Heard:
-    """Ask the critic and try its changes. Nothing is stored: asked again after a crash, it says the same."""
+async def hear_critic(
+    services: Services, task: TaskRecord, plan: Plan, report: ValidationReport, *, which: int
+) -> Heard:
+    """Ask the critic and try its changes. Nothing is stored: asked again after a crash, it says the same.
+
+    `which` plan of the task it is, from 1.
+    """
     assert task.intent is not None
     try:
         if services.model_planner is None:
             raise NoModelConfigured("planner")
+        occasion = occasion_of(task, plan=which)
         proposed = await services.model_planner.critique(
-            plan.roadmap, request=task.request, intent=task.intent, occasion=occasion_of(task)
+            plan.roadmap, request=task.request, intent=task.intent, occasion=occasion
         )
     except StorageUnreachable:
         raise  # says nothing of the critic; the run is repeated

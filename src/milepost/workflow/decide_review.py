@@ -33,6 +33,7 @@ from milepost.workflow.editing import try_edits
 from milepost.workflow.generate_roadmap import Accepted
 from milepost.workflow.occasions import occasion_of
 from milepost.workflow.once import Request, answered_before, once
+from milepost.workflow.planning_progress import all_planned
 from milepost.workflow.proposing import propose_edits
 from milepost.workflow.revisions import current_plan, save_revision
 from milepost.workflow.run import new_run
@@ -157,7 +158,7 @@ async def _reject(
     today = services.today(roadmap.time_zone)
     done = try_edits(services, plan.roadmap, decision.operations, task.intent, today=today)
     await _close(work, task, review, decision, services, revision=review.revision)
-    editing = after_move(task, TaskMove.EDIT, now=now, review_id=None)
+    editing = after_move(task, TaskMove.EDIT, now=now, review_id=None, progress=all_planned(task.progress))
     await save_moved(work, editing)
     begun = step_started(editing, occurrence=f"review{task.round}")
     await work.events.append(task.task_id, [begun], now=now)

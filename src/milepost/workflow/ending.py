@@ -91,6 +91,7 @@ async def _close(
         skipped=counts.get(UnitStatus.SKIPPED, 0),
         total=sum(counts.values()),
         reason=shortened(error.detail, 6000) if error else None,
+        error_type=error.type if error else None,
     )
     await work.events.append(task.task_id, [*await cost_so_far(work, task), ended(after, data)], now=now)
     if data.skipped:

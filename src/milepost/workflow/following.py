@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from milepost.domain.errors import ContentNotReady
 from milepost.domain.goals import UnitKind
 from milepost.domain.ids import OwnerId
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import LiveText, TaskRecord, UnitRecord
 from milepost.domain.tasks import UnitStatus
-from milepost.workflow.access import get_own_roadmap
+from milepost.workflow.access import get_own_roadmap, get_unit
 from milepost.workflow.services import Services
 
 #: How long a text is kept up to date for somebody who has asked for it once; who reads on asks again before that.
@@ -58,9 +57,7 @@ async def _seen(
     work: Stores, roadmap_id: str, concept_id: str, kind: UnitKind
 ) -> tuple[Seen, datetime | None]:
     """(what there is, until when it is kept for somebody)."""
-    unit = await work.units.find(roadmap_id, concept_id, kind)
-    if unit is None:
-        raise ContentNotReady(concept_id, kind, UnitStatus.PENDING)
+    unit = await get_unit(work, roadmap_id, concept_id, kind)
     if unit.status.is_terminal:
         return Seen(unit, None, None), None
     task = await work.tasks.open_with_unit(roadmap_id, concept_id, kind)

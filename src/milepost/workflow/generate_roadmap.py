@@ -9,10 +9,10 @@ from milepost.domain.model import Value
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import RoadmapRecord, RunRecord, TaskRecord, run_key
 from milepost.domain.tasks import TaskStatus, progress_of
-from milepost.workflow.announcements import PLAN_STEPS
 from milepost.workflow.choosing import Choice, choose_planner
 from milepost.workflow.costs import estimate_goal
 from milepost.workflow.once import Request, answered_before, once
+from milepost.workflow.planning_progress import PLAN_STEPS
 from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
 from milepost.workflow.starting import start_run
@@ -32,7 +32,8 @@ async def generate_roadmap(services: Services, request: Request, goal: GoalReque
     """Take a goal on.
 
     Raises:
-        GoalNotCovered, GoalAmbiguous, UnknownGoal, DeadlineInThePast, NoModelConfigured: Nobody can begin with it.
+        GoalSaysNothing, GoalNotCovered, GoalAmbiguous, UnknownGoal, DeadlineInThePast, NoModelConfigured: Nobody can
+            begin with it.
     """
     if (before := await answered_before(services, request, Accepted)) is not None:
         return before

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 
@@ -16,6 +16,8 @@ from milepost.workflow.services import Services
 
 #: Longer than any client goes on repeating a request.
 KEPT_FOR = timedelta(days=7)
+#: As much as a database keeps.
+_LONGEST_ROUTE = 200
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -26,9 +28,17 @@ class Request:
 
     owner_id: OwnerId
     route: str
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)
+    """Not for any log: it may hold the key of a provider."""
     key: str | None = None
     """The `Idempotency-Key`, where one was sent."""
+
+    @property
+    def stored_route(self) -> str:
+        """The route as it is kept: its hash where somebody's address is longer than any of ours, or no plain text."""
+        if len(self.route) <= _LONGEST_ROUTE and self.route.isprintable():
+            return self.route
+        return hashlib.sha256(self.route.encode(errors="replace")).hexdigest()
 
     @property
     def body_hash(self) -> str:
@@ -52,7 +62,7 @@ async def once(
         record = IdempotencyRecord(
             owner_id=request.owner_id,
             key=request.key,
-            route=request.route,
+            route=request.stored_route,
             body_hash=request.body_hash,
             status=200,
             answer="",
@@ -84,6 +94,6 @@ async def forget_old_answers(services: Services) -> None:
 
 
 def _same_request(known: IdempotencyRecord, request: Request) -> IdempotencyRecord:
-    if (known.route, known.body_hash) != (request.route, request.body_hash):
+    if (known.route, known.body_hash) != (request.stored_route, request.body_hash):
         raise IdempotencyKeyReused
     return known

@@ -7,6 +7,7 @@ run that starts anew goes on where the last one was killed.
 """
 
 from collections.abc import Sequence
+from contextlib import aclosing
 
 from milepost.domain.drafts import DesignRestarted, Draft, DraftSummary, StageDraft
 from milepost.domain.errors import MilepostError, StorageUnreachable
@@ -18,7 +19,6 @@ from milepost.domain.tasks import TaskMove, TaskStep
 from milepost.workflow.announcements import (
     after_move,
     intent_ready,
-    planning_progress,
     questions_asked,
     step_finished,
     step_started,
@@ -29,6 +29,7 @@ from milepost.workflow.costs import cost_so_far
 from milepost.workflow.draft_events import draft_events
 from milepost.workflow.occasions import occasion_of
 from milepost.workflow.planning_anew import offer_plan_before
+from milepost.workflow.planning_progress import after_step
 from milepost.workflow.revisions import get_roadmap, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
@@ -66,15 +67,14 @@ async def _analyse(run: Run, services: Services) -> None:
         await work.events.append(task.task_id, [step_started(task, occurrence=occurrence)], now=now)
     designer = designer_of(services, task)
     asked = task.intent.questions if task.intent else ()
-    intent = await designer.analyse(task.request, today=task.today, occasion=occasion_of(task), asked=asked)
+    occasion = occasion_of(task, plan=run.args.plan)
+    intent = await designer.analyse(task.request, today=task.today, occasion=occasion, asked=asked)
     now = services.clock.now()
     async with run.transaction() as (work, task):
         if task.intent is not None:
             # What was answered meanwhile, without planning anew, is not to be lost.
             intent = intent.model_copy(update={"questions": task.intent.questions})
-        task = planning_progress(
-            task.model_copy(update={"intent": intent}), finished=TaskStep.INTENT_ANALYSIS
-        )
+        task = after_step(task.model_copy(update={"intent": intent}), TaskStep.INTENT_ANALYSIS)
         told = [
             step_finished(task, TaskStep.INTENT_ANALYSIS, occurrence=occurrence),
             intent_ready(intent, plan=run.args.plan),
@@ -95,16 +95,19 @@ async def _design(run: Run, services: Services) -> None:
     stages: list[StageDraft] = []
     summary: DraftSummary | None = None
     designer = designer_of(services, task)
-    designing = designer.design(task.intent, request=task.request, occasion=occasion_of(task))
-    async for drafts in in_batches(designing):
-        for index, draft in reversed(list(enumerate(drafts))):
-            if isinstance(draft, DesignRestarted):
-                attempt = await _next_attempt(run, services, reason=draft.reason)
-                stages, drafts = [], drafts[index + 1 :]
-                break
-        await _keep_drafts(run, services, attempt, drafts)
-        stages += [draft for draft in drafts if isinstance(draft, StageDraft)]
-        summary = next((draft for draft in drafts if isinstance(draft, DraftSummary)), summary)
+    occasion = occasion_of(task, plan=run.args.plan)
+    designing = designer.design(task.intent, request=task.request, occasion=occasion)
+    # Closed at once, also where the run is stopped while something is stored: a model that goes on writing costs money.
+    async with aclosing(in_batches(designing)) as batches:
+        async for drafts in batches:
+            for index, draft in reversed(list(enumerate(drafts))):
+                if isinstance(draft, DesignRestarted):
+                    attempt = await _next_attempt(run, services, reason=draft.reason)
+                    stages, drafts = [], drafts[index + 1 :]
+                    break
+            await _keep_drafts(run, services, attempt, drafts)
+            stages += [draft for draft in drafts if isinstance(draft, StageDraft)]
+            summary = next((draft for draft in drafts if isinstance(draft, DraftSummary)), summary)
     if summary is None:
         raise RuntimeError("The planner ended without a summary of its design.")
     await _keep_design(run, services, task.intent, stages, summary)
@@ -152,7 +155,7 @@ async def _keep_design(
     async with run.transaction() as (work, task):
         stored = await get_roadmap(work, task.roadmap_id)
         await save_revision(work, stored, plan, by="planner", now=now)
-        task = planning_progress(task, finished=TaskStep.CURRICULUM_DESIGN)
+        task = after_step(task, TaskStep.CURRICULUM_DESIGN)
         occurrence = str(run.args.plan)
         finished = step_finished(task, TaskStep.CURRICULUM_DESIGN, occurrence=occurrence)
         task = after_move(task, TaskMove.VALIDATE, now=now)

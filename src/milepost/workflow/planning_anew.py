@@ -11,7 +11,9 @@ from milepost.domain.records import RunArgs, RunRecord, TaskRecord, run_key
 from milepost.domain.roadmaps import RoadmapState
 from milepost.domain.tasks import TaskMove, TaskStatus, TaskStep
 from milepost.workflow.announcements import after_move, questions_answered, step_finished
+from milepost.workflow.costs import with_another_plan
 from milepost.workflow.criticising import critique_of
+from milepost.workflow.planning_progress import after_step, before_another_plan
 from milepost.workflow.revisions import current_plan, get_roadmap
 from milepost.workflow.run import Run, new_run
 from milepost.workflow.services import Services
@@ -45,7 +47,15 @@ async def plan_anew(work: Stores, task: TaskRecord, intent: Intent, services: Se
     roadmap = await get_roadmap(work, task.roadmap_id)
     drafting = roadmap.model_copy(update={"state": RoadmapState.DRAFTING, "updated_at": now})
     await work.roadmaps.save(drafting, base_revision=roadmap.revision)
-    analysing = after_move(task, TaskMove.PLAN_ANEW, now=now, review_id=None, intent=intent)
+    analysing = after_move(
+        task,
+        TaskMove.PLAN_ANEW,
+        now=now,
+        review_id=None,
+        intent=intent,
+        progress=before_another_plan(task.progress),
+        estimates=await with_another_plan(work, services, task),
+    )
     await save_moved(work, analysing)
     tries = await _tries(work, task)
     n = len(tries) + 1
@@ -78,6 +88,7 @@ async def offer_plan_before(run: Run, services: Services, failure: MilepostError
         )
         roadmap, plan = await current_plan(work, task.roadmap_id)
         checking = after_move(task, TaskMove.VALIDATE, now=now, intent=intent)
+        checking = after_step(checking, TaskStep.STRUCTURE_VALIDATION)
         await work.events.append(task.task_id, taken_back, now=now)
         critique = await critique_of(work, run.args.review_id)
         if critique is None and task.planner == "model":

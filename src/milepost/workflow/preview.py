@@ -35,7 +35,8 @@ async def preview_roadmap(services: Services, owner_id: OwnerId, goal: GoalReque
     """What would be understood, the plan with its verdict, and how much of it is not in the learner's language.
 
     Raises:
-        GoalNotCovered, GoalAmbiguous, UnknownGoal, DeadlineInThePast, NoModelConfigured: Nobody can begin with it.
+        GoalSaysNothing, GoalNotCovered, GoalAmbiguous, UnknownGoal, DeadlineInThePast, NoModelConfigured: Nobody can
+            begin with it.
     """
     planner, preview = await choose_planner(services, owner_id, goal, today=services.today(goal.time_zone))
     if planner == "model":

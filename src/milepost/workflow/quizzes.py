@@ -14,7 +14,7 @@ from milepost.domain.model import Ordinal, Value
 from milepost.domain.ports.storage import Stores
 from milepost.domain.records import QuizAttemptRecord, RemovedItem, RoadmapRecord
 from milepost.workflow.access import get_changeable_roadmap
-from milepost.workflow.once import Request, once
+from milepost.workflow.once import Request, answered_before, once
 from milepost.workflow.services import Services
 from milepost.workflow.study import read_content
 
@@ -83,6 +83,8 @@ async def attempt_quiz(
         ConceptNotFound, ContentNotReady: There is no such quiz.
         RoadmapDeleted: The roadmap is in the trash.
     """
+    if (before := await answered_before(services, request, Attempt)) is not None:
+        return before
     asked = await read_quiz(services, request.owner_id, roadmap_id, concept_id, attempt.version)
     _check_answers(asked.whole, attempt.answers)
     if asked.removed and not asked.quiz.items:

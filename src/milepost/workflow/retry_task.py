@@ -16,10 +16,10 @@ from milepost.workflow.access import (
     get_task,
     lock_newest_task,
 )
-from milepost.workflow.announcements import PLAN_STEPS
 from milepost.workflow.approval import wanted_units
 from milepost.workflow.generate_roadmap import Accepted
 from milepost.workflow.once import Request, once
+from milepost.workflow.planning_progress import PLAN_STEPS
 from milepost.workflow.revisions import current_plan, get_roadmap
 from milepost.workflow.run import new_run
 from milepost.workflow.services import Services
@@ -54,7 +54,7 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
         if is_drafting and parent.status is TaskStatus.FAILED and retry.units is None:
             return await _plan_again(work, parent, stored, runs, services)
         roadmap, plan = await _written_plan(work, parent)
-        missing = _missing(
+        missing = missing_units(
             await wanted_units(work, parent, roadmap, plan, services),
             await work.units.of_roadmap(roadmap.roadmap_id),
             retry.units,
@@ -77,8 +77,14 @@ async def _plan_again(
     found out anew."""
     questions = parent.intent.questions if parent.intent else ()
     intent = parent.intent if any(one.answer is not None for one in questions) else None
+    said = parent.estimates
     task = child_of(parent, services).model_copy(
-        update={"intent": intent, "progress": progress_of(0, PLAN_STEPS), "estimates": parent.estimates}
+        update={
+            "intent": intent,
+            "progress": progress_of(0, PLAN_STEPS),
+            # It plans once, whatever its parent did.
+            "estimates": said and said.model_copy(update={"planning_anew": None}),
+        }
     )
     run = new_run(task, "plan", key=run_key("plan", task.task_id, what=None, n=1), services=services)
     await work.tasks.add(task)
@@ -97,8 +103,8 @@ async def _written_plan(work: Stores, parent: TaskRecord) -> tuple[RoadmapRecord
     return await current_plan(work, parent.roadmap_id)
 
 
-def _missing(
-    wanted: Sequence[UnitRecord], existing: Sequence[UnitRecord], named: tuple[str, ...] | None
+def missing_units(
+    wanted: Sequence[UnitRecord], existing: Sequence[UnitRecord], named: Sequence[str] | None
 ) -> list[UnitRecord]:
     """What the roadmap should have and has not: units that failed or were skipped, and those of concepts that an edit
     has put in, or a revert brought back, after the approval."""

@@ -1,7 +1,7 @@
 """New versions of one unit: asked for, in words or not; the versions there are, and which of them is read."""
 
 from milepost.domain.content_errors import NoSuchVersion
-from milepost.domain.errors import ConceptNotFound, ContentNotReady, TaskRunning
+from milepost.domain.errors import ConceptNotFound, TaskRunning
 from milepost.domain.goals import InstructionsText, LeftOut, UnitKind
 from milepost.domain.ids import OwnerId
 from milepost.domain.model import Ordinal, Value
@@ -13,7 +13,7 @@ from milepost.domain.roadmaps import RoadmapState
 from milepost.domain.scheduling.schedule_errors import RoadmapNotApproved
 from milepost.domain.search_errors import NoSearchConfigured
 from milepost.domain.tasks import UnitStatus
-from milepost.workflow.access import get_changeable_roadmap, get_own_roadmap, lock_newest_task
+from milepost.workflow.access import get_changeable_roadmap, get_own_roadmap, get_unit, lock_newest_task
 from milepost.workflow.approval import has_author_model
 from milepost.workflow.ending import kept
 from milepost.workflow.generate_roadmap import Accepted
@@ -47,6 +47,8 @@ class Versions(Value):
     """What is asked of the version that is being written, or that could not be."""
     task_id: str | None = None
     """Which task is at work on it."""
+    parts_of_task: int = 0
+    """How many parts that task has still to finish, this one among them: stopping it ends them all."""
 
 
 async def rewrite_unit(
@@ -127,7 +129,7 @@ async def list_versions(
 
 
 async def _versions(work: Stores, roadmap_id: str, concept_id: str, kind: UnitKind) -> Versions:
-    unit = await _unit(work, roadmap_id, concept_id, kind)
+    unit = await get_unit(work, roadmap_id, concept_id, kind)
     task = None if unit.status.is_terminal else await work.tasks.open_with_unit(roadmap_id, concept_id, kind)
     return Versions(
         version=unit.version,
@@ -136,7 +138,13 @@ async def _versions(work: Stores, roadmap_id: str, concept_id: str, kind: UnitKi
         reason=unit.reason,
         asked=unit.asked,
         task_id=task.task_id if task else None,
+        parts_of_task=await _unfinished(work, task) if task else 0,
     )
+
+
+async def _unfinished(work: Stores, task: TaskRecord) -> int:
+    counts = await work.units.status_counts(task.task_id)
+    return sum(count for status, count in counts.items() if not status.is_terminal)
 
 
 async def _changeable_unit(
@@ -151,14 +159,7 @@ async def _changeable_unit(
     _, plan = await current_plan(work, roadmap.roadmap_id)
     if concept_id not in {concept.concept_id for concept in plan.roadmap.concepts}:
         raise ConceptNotFound(concept_id)
-    unit = await _unit(work, roadmap_id, concept_id, kind)
+    unit = await get_unit(work, roadmap_id, concept_id, kind)
     if (at_work := await work.tasks.open_with_unit(roadmap_id, concept_id, kind)) is not None:
         raise TaskRunning(at_work.task_id)
     return newest, roadmap, unit
-
-
-async def _unit(work: Stores, roadmap_id: str, concept_id: str, kind: UnitKind) -> UnitRecord:
-    unit = await work.units.find(roadmap_id, concept_id, kind)
-    if unit is None:
-        raise ContentNotReady(concept_id, kind, UnitStatus.PENDING)
-    return unit

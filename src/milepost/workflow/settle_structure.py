@@ -17,7 +17,6 @@ from milepost.domain.tasks import TaskMove, TaskStep
 from milepost.workflow.announcements import (
     after_move,
     edit_applied,
-    planning_progress,
     review_required,
     step_finished,
     step_started,
@@ -27,6 +26,7 @@ from milepost.workflow.approval import begin_writing
 from milepost.workflow.costs import cost_so_far
 from milepost.workflow.criticising import Heard, critique_of, has_critic, hear_critic, keep_heard
 from milepost.workflow.editing import context_of
+from milepost.workflow.planning_progress import after_step
 from milepost.workflow.revisions import current_plan, get_revision, save_revision
 from milepost.workflow.run import Run
 from milepost.workflow.services import Services
@@ -46,7 +46,7 @@ async def settle_structure(run: Run, services: Services) -> None:
     task = await run.task()
     heard: Heard | None = None
     if has_critic(run.record, task) and not found.report.is_blocking:
-        heard = await hear_critic(services, task, found.plan, found.report)
+        heard = await hear_critic(services, task, found.plan, found.report, which=run.args.plan)
     await _hand_over(run, services, found, heard)
 
 
@@ -131,7 +131,7 @@ async def _hand_over(run: Run, services: Services, found: _Found, heard: Heard |
             # An edit run has made the changes that were asked for in a review: what was remarked there still holds.
             before = await critique_of(work, run.args.review_id) if run.record.kind == "edit" else None
             critique = before and before.only_remarks()
-        task = planning_progress(task, finished=TaskStep.STRUCTURE_VALIDATION)
+        task = after_step(task, TaskStep.STRUCTURE_VALIDATION)
         checked = step_finished(task, TaskStep.STRUCTURE_VALIDATION, occurrence=f"r{roadmap.revision}")
         await work.events.append(task.task_id, [checked, *await cost_so_far(work, task)], now=now)
         if task.request.review or report.is_blocking:

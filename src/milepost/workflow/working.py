@@ -59,11 +59,16 @@ async def _try_to_hand_over(services: Services) -> None:
 
 @contextlib.asynccontextmanager
 async def running(forever: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Have something run beside the block, and stop it with that."""
+    """Have something run beside the block, and stop it with that. If it fails, that is told then and ends nothing."""
     task = asyncio.create_task(forever)
+    task.add_done_callback(_tell_of_failure)
     try:
         yield
     finally:
         task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        await asyncio.wait([task])
+
+
+def _tell_of_failure(done: "asyncio.Task[None]") -> None:
+    if not done.cancelled() and (error := done.exception()) is not None:
+        log.error("background_failed", what=getattr(done.get_coro(), "__qualname__", None), exc_info=error)

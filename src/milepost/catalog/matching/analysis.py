@@ -63,6 +63,7 @@ def analyse(catalog: Catalog, request: GoalRequest, today: date) -> Preview:
         read=bounds.read,
         goals=goals,
         unmatched=match.unmatched,
+        lacks=match.libraries,
         known_not_recognised=not_recognised(catalog, [*_ticked(catalog, request), *said]),
         intent=intent,
     )

@@ -14,6 +14,8 @@ class Match(msgspec.Struct, frozen=True):
     """Concepts that are named beside the goals."""
     unmatched: tuple[str, ...] = ()
     """What nothing in the catalog covers, in the learner's words."""
+    libraries: tuple[str, ...] = ()
+    """Of these, the libraries and frameworks that are asked for by name."""
     has_foreign: bool = False
     """Whether a clause, and not just an adjective or a purpose, is covered by nothing."""
     ambiguous: tuple[GoalScore, ...] = ()

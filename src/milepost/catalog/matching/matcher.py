@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+import msgspec
+
 from milepost.catalog.graph import Catalog
 from milepost.catalog.matching.clause_reading import GOAL_EVIDENCE, ClauseReader, Findings, GoalScore
 from milepost.catalog.matching.evidence import LEAD, Weighing, weigh
 from milepost.catalog.matching.judging import judged, seen_in
 from milepost.catalog.matching.learnt_words import Features
+from milepost.catalog.matching.libraries import untaught_libraries
 from milepost.catalog.matching.match import Match
 from milepost.catalog.matching.phrases import Hit
 from milepost.catalog.matching.sentence import Sentence, Stretch
@@ -25,7 +28,7 @@ def match_goals(catalog: Catalog, text: str) -> Match:
     In each the head decides: "machine learning with Python" asks for machine learning, and so does "Python
     machine learning"; "Python for finance" asks for Python.
     """
-    return _Matcher(catalog, text).match()
+    return _with_libraries(catalog, text, _Matcher(catalog, text).match())
 
 
 def features_in(catalog: Catalog, text: str) -> Features:
@@ -35,7 +38,22 @@ def features_in(catalog: Catalog, text: str) -> Features:
 
 def clauses_beside(catalog: Catalog, text: str, goal_ids: Collection[str]) -> tuple[str, ...]:
     """The clauses that goals chosen by the learner have nothing to do with, in the learner's words."""
-    return _Matcher(catalog, text).beside(goal_ids)
+    said = _Matcher(catalog, text).beside(goal_ids)
+    return (*said, *_unsaid(untaught_libraries(catalog, text), said))
+
+
+def _with_libraries(catalog: Catalog, text: str, match: Match) -> Match:
+    """A library may be what told the goal, as `pygame` tells Python; that it is not taught is said all the same."""
+    if not match.is_accepted:
+        return match
+    untaught = untaught_libraries(catalog, text)
+    unmatched = (*match.unmatched, *_unsaid(untaught, match.unmatched))
+    return msgspec.structs.replace(match, unmatched=unmatched, libraries=untaught)
+
+
+def _unsaid(libraries: Iterable[str], said: Collection[str]) -> tuple[str, ...]:
+    """Those that do not stand in what is said already."""
+    return tuple(one for one in libraries if not any(one.lower() in clause.lower() for clause in said))
 
 
 class _Matcher:

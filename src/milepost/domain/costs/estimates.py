@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from milepost.domain.costs.parts import PLANNING, SpendPart, part_of
+from milepost.domain.costs.parts import PLANNING, SpendPart, part_of, plan_of
 from milepost.domain.costs.tokens import likely_tokens
 from milepost.domain.costs.usual import (
     CONCEPTS_PER_STAGE,
@@ -64,6 +64,8 @@ class TaskEstimates(Value):
     """What was said beforehand that a task would take."""
 
     planning: CostEstimate | None = None
+    planning_anew: CostEstimate | None = None
+    """Of the plans that were called for by answers, all of them together; none where the first one stands."""
     writing: CostEstimate | None = None
 
 
@@ -167,6 +169,27 @@ def between(least: CostEstimate, likely: CostEstimate, most: CostEstimate) -> Co
     )
 
 
+def together(one: CostEstimate | None, other: CostEstimate | None) -> CostEstimate | None:
+    """Both, where there are two; money is known where it is known of both. The model is that of the later one."""
+    if one is None or other is None:
+        return other or one
+    return CostEstimate(
+        model=other.model,
+        requests=one.requests + other.requests,
+        tokens=one.tokens + other.tokens,
+        least_tokens=one.least_tokens + other.least_tokens,
+        most_tokens=one.most_tokens + other.most_tokens,
+        micros=_added(one.micros, other.micros),
+        least_micros=_added(one.least_micros, other.least_micros),
+        most_micros=_added(one.most_micros, other.most_micros),
+        pieces_seen=max(one.pieces_seen, other.pieces_seen),
+    )
+
+
+def _added(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
 def _planned(part: SpendPart, concepts: float, stages: float, words: int) -> Pieces:
     usual = USUAL[part]
     times = stages if usual.is_per_stage else 1.0
@@ -205,11 +228,12 @@ def _factors(seen: Sequence[PieceSeen]) -> Mapping[SpendPart, _Factors]:
 
 
 def _whole_pieces(seen: Iterable[PieceSeen]) -> list[PieceSeen]:
-    """One piece for each part of a plan: what was asked for its stages belongs together."""
+    """One piece for each part of each plan: what was asked for its stages belongs together."""
     joined: dict[tuple[str, str], PieceSeen] = {}
     for one in seen:
         part = part_of(one.place)
-        key = (one.task_id, part.value if part in PLANNING else one.place)
+        place = f"{part}, plan {plan_of(one.place)}" if part in PLANNING else one.place
+        key = (one.task_id, place)
         before = joined.get(key)
         joined[key] = one if before is None else _sum(before, one)
     return list(joined.values())

@@ -1,5 +1,6 @@
 """What requests to models are made for, as people are told of it; known by the place that asked."""
 
+import re
 from enum import StrEnum
 
 
@@ -29,7 +30,21 @@ PLANNING = (
 )
 
 
+_PLAN = re.compile(r"@(\d+)$")
+
+
+def spend_place(place: str, *, plan: int) -> str:
+    """The place under which a request is written down: `outline`, and `outline@2` for the second plan of a task."""
+    return place if plan == 1 else f"{place}@{plan}"
+
+
+def plan_of(place: str) -> int:
+    """Which plan of its task a place that was written down belongs to, from 1."""
+    found = _PLAN.search(place)
+    return int(found[1]) if found else 1
+
+
 def part_of(place: str) -> SpendPart:
     """The part that a place belongs to."""
-    name = place.partition(":")[0]
+    name = re.split("[:@]", place, maxsplit=1)[0]
     return SpendPart(name) if name in set(SpendPart) else SpendPart.OTHER

@@ -33,6 +33,9 @@ class Preview(Value):
     read: ReadFields
     goals: tuple[MatchedGoal, ...]
     unmatched: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
+    """Libraries and frameworks that are asked for by name and not taught: a model can plan them as well. Of all else
+    that is unmatched no rule can tell whether it is asked for or says who is asking."""
     known_not_recognised: tuple[str, ...] = ()
     """What the learner says they know and the planner has no word for; nothing is left out for it."""
     intent: Intent
@@ -45,6 +48,8 @@ class Occasion(Value):
     task_id: TaskId
     attempt: int = 1
     """Work that is repeated after a crash is of the same attempt."""
+    plan: int = 1
+    """Which plan of the task it is about: an answer that comes in time calls for another."""
 
 
 class EditProposal(Value):

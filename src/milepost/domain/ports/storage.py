@@ -12,6 +12,7 @@ from milepost.domain.goals import UnitKind
 from milepost.domain.ids import ConceptId, OwnerId, ReviewId, RoadmapId, TaskId
 from milepost.domain.ports.links import LinkStore
 from milepost.domain.ports.models import AnswerStore, ProviderStore, SpendLedger
+from milepost.domain.purposes import ListedUnits
 from milepost.domain.records import (
     CalendarFeedRecord,
     IdempotencyRecord,
@@ -22,6 +23,7 @@ from milepost.domain.records import (
     QuizAttemptRecord,
     RemovedItem,
     ReviewRecord,
+    RevisionNote,
     RevisionRecord,
     RoadmapRecord,
     RunRecord,
@@ -134,7 +136,9 @@ class RoadmapStore(Protocol):
 
     async def add_revision(self, revision: RevisionRecord) -> None: ...
     async def find_revision(self, roadmap_id: str, revision: int) -> RevisionRecord | None: ...
-    async def revisions(self, roadmap_id: str) -> Sequence[RevisionRecord]: ...
+    async def revisions(self, roadmap_id: str) -> Sequence[RevisionNote]:
+        """How each came about, the first first; their plans together can be many megabytes."""
+        ...
 
 
 class DraftStore(Protocol):
@@ -156,6 +160,10 @@ class UnitStore(Protocol):
 
     async def of_roadmap(self, roadmap_id: RoadmapId) -> Sequence[UnitRecord]: ...
     async def of_task(self, task_id: TaskId) -> Sequence[UnitRecord]: ...
+    async def listed_for(self, task_ids: Collection[TaskId]) -> Mapping[TaskId, ListedUnits]:
+        """What each of these tasks is to write; those that have listed nothing are absent."""
+        ...
+
     async def find(self, roadmap_id: str, concept_id: str, kind: UnitKind) -> UnitRecord | None: ...
     async def status_counts(self, task_id: TaskId) -> Mapping[UnitStatus, int]: ...
     async def save_all(self, units: Sequence[UnitRecord]) -> None: ...
