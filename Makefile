@@ -3,7 +3,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-WORKERS ?= 2
+# One more than there are cores: tests wait for processes, browsers and time limits a third of the time.
+WORKERS ?= 3
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 MODEL_PORT ?= 8100
@@ -38,10 +39,11 @@ dev: $(RUNTIME) $(PAGE) ## Vite with hot reload on 3000, the server on 8000; Ctr
 	@.venv/bin/python scripts/check_machine.py port=8000 port=3000
 	@exec .venv/bin/python scripts/dev.py
 
+# Processes that tests start by the hundred load bytecode where a machine would not have it written.
 test: check $(PAGE) $(CATALOG) ## Run every check and every test
 	@cd web && npm run --silent test
 	@.venv/bin/python -m tests.support.services
-	@.venv/bin/pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+	@env -u PYTHONDONTWRITEBYTECODE .venv/bin/pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
 
 check: $(DEVELOPMENT) $(NODE) ## Lint, formatting, types, import contract, generated files
 	@.venv/bin/ruff check

@@ -5,7 +5,7 @@ Both load what most processes never need, and the first of them is shared by all
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,9 +35,11 @@ class ChosenSearch:
 class WebOnDemand:
     """The web, opened when something is first asked of it; implements `LinkChecker`."""
 
-    def __init__(self, clock: Clock, search: ChosenSearch) -> None:
+    def __init__(self, clock: Clock, search: ChosenSearch, hidden_networks: Collection[str] = ()) -> None:
+        """`hidden_networks` are never reached, though they have public addresses."""
         self._clock = clock
         self._search = search
+        self._hidden_networks = hidden_networks
         self._opening = asyncio.Lock()
         self._opened: WebAccess | None = None
 
@@ -64,14 +66,18 @@ class WebOnDemand:
 
         search = self._search
         return open_web_access(
-            self._clock, search=SearchChoice(search.kind, base_url=search.url, key=search.key)
+            self._clock,
+            search=SearchChoice(search.kind, base_url=search.url, key=search.key),
+            hidden_networks=self._hidden_networks,
         )
 
 
 @contextlib.contextmanager
-def open_web(clock: Clock, search: ChosenSearch) -> Iterator[WebOnDemand]:
-    """The web for this process; what it has opened is closed in the end."""
-    web = WebOnDemand(clock, search)
+def open_web(
+    clock: Clock, search: ChosenSearch, hidden_networks: Collection[str] = ()
+) -> Iterator[WebOnDemand]:
+    """The web for this process; what it has opened is closed in the end. Arguments as of `WebOnDemand`."""
+    web = WebOnDemand(clock, search, hidden_networks)
     try:
         yield web
     finally:

@@ -17,7 +17,9 @@ _TALKATIVE = (
 )  # fmt: skip
 #: What asyncpg leaves behind of a connection that the server has ended; whoever used it tells of the loss.
 _LOST_CONNECTION = "unexpected connection_lost() call"
-_SECRET = re.compile(r"(?i)((?:key|token|secret|password|authorization|cookie)[\"']?\s*[=:]\s*)\S+")
+_SECRET = re.compile(
+    r"(?i)((?:key|token|secret|password|authorization|cookie)[\"']?\s*[=:]\s*(?:[\"']?(?:bearer|basic)\s+)?)\S+"
+)
 _URL_LOGIN = re.compile(r"(\w+://)[^/@\s]+@")
 
 
@@ -34,7 +36,8 @@ class LineRing(logging.Handler):
 
     def about(self, task_id: str) -> list[str]:
         """The lines that name a task, oldest first."""
-        lines = (one if isinstance(one, str) else self.format(one) for one in self._lines)
+        # Of a copy: other threads of this process log meanwhile.
+        lines = (one if isinstance(one, str) else self.format(one) for one in self._lines.copy())
         return [redact(line) for line in lines if task_id in line]
 
 

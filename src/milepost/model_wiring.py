@@ -1,7 +1,7 @@
 """Puts together what asks language models. Nothing of their libraries is loaded before one is asked, or will be."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from typing import NamedTuple
 
 from pydantic import SecretStr
@@ -43,6 +43,7 @@ async def open_models(
     catalog: Author,
     vault: FernetVault,
     search: ChosenSearch,
+    hidden_networks: Collection[str],
     redis: SharedRedis,
     clock: Clock,
     ids: Ids,
@@ -59,7 +60,7 @@ async def open_models(
     ) as places:
         gateway = Gateway(settings=stored, database=database, clock=clock, ids=ids, places=places)
         try:
-            with open_web(clock, search) as web:
+            with open_web(clock, search, hidden_networks) as web:
                 author = make_author(catalog, gateway, stored, web)
                 yield Models(gateway, stored, vault, author, web)
         finally:

@@ -277,6 +277,11 @@ def _listen_on_file(path: Path) -> socket.socket:
             listener.connect(str(path))
             raise CannotServe(f"{path} is served already. Stop that, or set MILEPOST_UNIX_SOCKET to another.")
     except ConnectionRefusedError:
+        # The system says the same of a file that is no socket, and that one is not ours to remove.
+        if not path.is_socket():
+            raise CannotServe(
+                f"{path} is a file and no socket. Set MILEPOST_UNIX_SOCKET to another."
+            ) from None
         path.unlink()
     except OSError as error:
         raise CannotServe(_socket_unusable(path, error)) from None

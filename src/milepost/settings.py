@@ -3,20 +3,24 @@
 import os
 from collections.abc import Iterator
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from milepost.domain.providers import ApiKey
 from milepost.domain.secrets import checked_secret
 
 
 class Settings(BaseSettings):
     """Read once at start, from the environment with the prefix MILEPOST_."""
 
-    model_config = SettingsConfigDict(env_prefix="MILEPOST_", frozen=True)
+    # Set to nothing is not set: containers do so with what they do not use.
+    model_config = SettingsConfigDict(env_prefix="MILEPOST_", env_ignore_empty=True, frozen=True)
 
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("milepost"),
@@ -80,7 +84,9 @@ class Settings(BaseSettings):
         description="Sockets and event streams one process lets in per second; others are told when to come back.",
     )
     safety_poll: timedelta = Field(
-        default=timedelta(seconds=0.1), description="How often a watched log is compared with its viewers."
+        default=timedelta(seconds=0.1),
+        ge=timedelta(milliseconds=10),
+        description="How often a watched log is compared with its viewers.",
     )
     secret_file: Path | None = Field(
         default=None,
@@ -100,7 +106,7 @@ class Settings(BaseSettings):
     search_url: str | None = Field(
         default=None, validate_default=True, description="The address of the server, for searxng."
     )
-    search_key: SecretStr | None = Field(
+    search_key: ApiKey | None = Field(
         default=None, validate_default=True, description="The key of the search, for tavily, brave and exa."
     )
     link_checks: Literal["off", "found", "all"] = Field(
@@ -108,7 +114,14 @@ class Settings(BaseSettings):
         description="Whose links are looked at again about once a week: off, found (those that a search has found), or "
         "all (those of the catalog as well). A learner can have links looked at in any case.",
     )
-    log_level: str = Field(default="INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    hidden_networks: frozenset[str] = Field(
+        default=frozenset(),
+        description='Networks that are never fetched from although their addresses are public, as in ["192.0.3.0/24"]: '
+        "those behind the same firewall as this machine, and the prefix of a NAT64 that is not 64:ff9b::/96.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="DEBUG, INFO, WARNING or ERROR."
+    )
 
     @property
     def rechecked(self) -> tuple[Literal["catalog", "model"], ...]:
@@ -125,9 +138,32 @@ class Settings(BaseSettings):
     @classmethod
     def _is_a_secret(cls, given: SecretStr | None) -> SecretStr | None:
         if given is None or not given.get_secret_value().strip():
-            return None  # set to nothing, as containers do with what is not used
+            return None
         checked_secret(given.get_secret_value())
         return given
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_of_postgresql(cls, url: SecretStr | None) -> SecretStr | None:
+        return _with_scheme(url, "postgresql", "postgres")
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_of_redis(cls, url: SecretStr | None) -> SecretStr | None:
+        return _with_scheme(url, "redis", "rediss", "unix")
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_address(cls, url: str | None) -> str | None:
+        parts = urlsplit(url) if url is not None else None
+        if parts and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("Write the whole address, such as https://learn.example.org.")
+        return url
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_any_case(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
 
     @field_validator("search_url")
     @classmethod
@@ -144,6 +180,13 @@ class Settings(BaseSettings):
             raise ValueError(f"The search {search} needs a key.")
         return key
 
+    @field_validator("hidden_networks")
+    @classmethod
+    def _are_networks(cls, networks: frozenset[str]) -> frozenset[str]:
+        for network in networks:
+            ip_network(network)
+        return networks
+
     @field_validator("host")
     @classmethod
     def _loopback_only(cls, host: str) -> str:
@@ -151,6 +194,15 @@ class Settings(BaseSettings):
         if host not in {"127.0.0.1", "::1", "localhost"}:
             raise ValueError("Milepost listens on loopback only; put a proxy with a login in front of it.")
         return host
+
+
+def _with_scheme(url: SecretStr | None, *schemes: str) -> SecretStr | None:
+    """The address, which begins with one of these schemes; a refusal does not show it, for it may hold a password."""
+    if url is None:
+        return None
+    if url.get_secret_value().partition("://")[0].partition("+")[0] not in schemes:
+        raise ValueError(f"It has to begin with {schemes[0]}://.")
+    return url
 
 
 class SettingsInvalid(ValueError):
@@ -166,7 +218,7 @@ def read_settings(*, port: int | None = None, data_dir: Path | None = None) -> S
         SettingsInvalid: One of them has a value it cannot have.
     """
     given: dict[str, Any] = {} if data_dir is None else {"data_dir": data_dir}
-    general = os.environ.get("PORT") if port is None and "MILEPOST_PORT" not in os.environ else None
+    general = os.environ.get("PORT") if port is None and not os.environ.get("MILEPOST_PORT") else None
     if port is not None or general:
         given["port"] = general or port
     try:

@@ -280,6 +280,7 @@ def _models(
             data_dir=None if settings.database_url else settings.data_dir,
         ),
         search=ChosenSearch(settings.search, settings.search_url, settings.search_key),
+        hidden_networks=settings.hidden_networks,
         redis=redis,
         clock=clock,
         ids=ids,

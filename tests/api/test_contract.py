@@ -122,6 +122,7 @@ def test_whoever_takes_an_id_says_that_it_may_not_be_found(contract: Contract) -
 def test_every_call_that_makes_or_removes_something_takes_an_idempotency_key(contract: Contract) -> None:
     only_looking = {
         "preview_roadmap", "propose_change", "propose_redating", "step_placement", "try_provider", "check_resources",
+        "forecast_writing",
     }  # fmt: skip
     # Its address says all of it: told twice, nothing is left to do.
     without = {*only_looking, "put_question_back"}

@@ -110,6 +110,16 @@ def test_ids_that_the_database_would_not_take_are_not_found(person: Learner, don
         problem_of(person.http.get(f"/api/v1{path}"), 404)
 
 
+@pytest.mark.parametrize("text", ["c%00", "c" * 120])
+def test_a_repeatable_request_to_an_address_that_the_database_would_not_take_is_not_found(
+    person: Learner, done: Asked, text: str
+) -> None:
+    for roadmap_id in ("r" * 64, done.roadmap_id):
+        path = f"/api/v1/roadmaps/{roadmap_id}/concepts/{text}/tutorial/regenerate"
+        for _ in range(2):
+            problem_of(person.http.post(path, headers={"Idempotency-Key": text.replace("%", "")}), 404)
+
+
 @pytest.mark.parametrize("review_id", ["\x00", "rev_\x00", "学", "x" * 64])
 def test_a_review_id_that_the_database_would_not_take_is_stale(person: Learner, review_id: str) -> None:
     asked = person.review()

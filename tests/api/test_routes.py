@@ -194,6 +194,11 @@ def call_the_versions(contract: Contract, learner: Learner, concept: dict[str, A
     assert call("put_question_back", **wrong) == quiz
 
     assert call("list_versions", kind="tutorial")["version"] == 1
+    forecast = contract.call(
+        learner.http, "forecast_writing", expect=200, roadmap_id=concept["roadmap_id"],
+        json={"units": [f"{concept['concept_id']}:tutorial"], "anew": True},
+    )  # fmt: skip
+    assert (forecast["parts"], forecast["estimate"]["model"]) == (1, "scripted")
     began = call("rewrite_unit", 202, kind="tutorial", json={"instructions": "Shorter"})
     growing = call("get_growing_tutorial", params={"wait": 1})
     assert growing["state"] in {"waiting", "writing", "over"}

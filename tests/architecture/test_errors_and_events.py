@@ -10,7 +10,14 @@ from typing import get_args
 from milepost.api.problems import STATUS
 from milepost.cli.generation.wording import UNFORESEEN
 from milepost.contract import channel_schemas
-from milepost.domain import content_errors, errors, model_errors, provider_errors, search_errors
+from milepost.domain import (
+    content_errors,
+    errors,
+    goal_errors,
+    model_errors,
+    provider_errors,
+    search_errors,
+)
 from milepost.domain.errors import Conflict, MilepostError, NotFound, RequestRefused, TooMany, Unavailable
 from milepost.domain.events import TERMINAL_TYPES
 from milepost.domain.model_errors import ModelFailure
@@ -63,6 +70,7 @@ def test_every_failure_stands_in_a_module_of_failures() -> None:
         for one in (
             content_errors,
             errors,
+            goal_errors,
             model_errors,
             provider_errors,
             schedule_errors,

@@ -26,6 +26,7 @@ def make_cost(**fields: Any) -> TaskCostView:
         **{
             "requests": 7, "tokens": 9_900, "input_tokens": 8_000, "output_tokens": 1_900, "micros": 15_600,
             "unpriced_tokens": 0, "unsettled_requests": 0, "unsettled_tokens": 0, "unsettled_micros": 0,
+            "anew_tokens": 0, "anew_micros": 0,
             "estimates": TaskEstimates(planning=make_estimate()), "lines": [], **fields,
         }
     )  # fmt: skip
@@ -52,6 +53,8 @@ def test_what_is_left_out_is_named_with_its_reason() -> None:
     ]
     free = WritingForecast(parts=1, from_catalog=1, left_out=(), estimate=None)
     assert list(writing(free)) == ["1 part to write, at no cost."]
+    nobody = WritingForecast(parts=3, from_catalog=1, left_out=(), estimate=None)
+    assert list(writing(nobody)) == ["3 parts to write; for 2 of them a model is needed, and none is chosen."]
 
 
 def test_a_receipt_stands_beside_the_estimate() -> None:
@@ -60,6 +63,10 @@ def test_a_receipt_stands_beside_the_estimate() -> None:
     )
     assert receipt(make_cost(micros=0, unpriced_tokens=9_900, estimates=None)) == (
         "Took 9,900 tokens of language models in 7 requests (no price is known)."
+    )
+    twice = TaskEstimates(planning=make_estimate(), planning_anew=make_estimate())
+    assert receipt(make_cost(anew_tokens=4_000, estimates=twice)).endswith(
+        "24,690 were estimated. Planning again after answers took 4,000 of them."
     )
     assert receipt(make_cost(unsettled_requests=1, unsettled_tokens=2_500)).endswith(
         "estimated. 1 request more ended without a word of what it took, at most 2,500."

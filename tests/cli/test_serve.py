@@ -11,6 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from milepost.log_lines import LineRing
+from milepost.server import CannotServe, Server
+from milepost.settings import Settings
 from tests.support.commands import command, environment, milepost
 from tests.support.served import ServedMilepost
 from tests.support.services import free_port
@@ -68,6 +71,15 @@ def test_a_taken_port_is_one_line(tmp_path: Path) -> None:
         line = refused(tmp_path / "data", "--port", str(port))
     assert line.startswith(f"milepost: port {port} cannot be used (Address already in use)")
     assert "PORT" in line
+
+
+def test_a_file_where_the_socket_should_be_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("mine", "utf-8")
+    settings = Settings(data_dir=tmp_path / "data", unix_socket=file)
+    with pytest.raises(CannotServe, match="no socket"):
+        Server(settings, ring=LineRing())
+    assert file.read_text("utf-8") == "mine"
 
 
 def test_a_data_directory_in_use_is_one_line(served_milepost: ServedMilepost) -> None:

@@ -62,8 +62,14 @@ def test_a_file_that_cannot_be_written_is_one_line(
 
 
 def test_secrets_are_taken_out_of_every_text() -> None:
-    report = {"server": {"server_log": ["failed api_key=abc123", "postgresql://me:pw@db/x"]}, "count": 3}
-    assert redacted(report) == {
-        "server": {"server_log": ["failed api_key=***", "postgresql://***@db/x"]},
+    lines = ["failed api_key=abc123", "postgresql://me:pw@db/x", "authorization: Bearer sk-abc, then more"]
+    assert redacted({"server": {"server_log": lines}, "count": 3}) == {
+        "server": {
+            "server_log": [
+                "failed api_key=***",
+                "postgresql://***@db/x",
+                "authorization: Bearer *** then more",
+            ]
+        },
         "count": 3,
     }

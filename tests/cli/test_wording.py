@@ -5,16 +5,29 @@ from io import StringIO
 
 import pytest
 from rich.console import Console
+from rich.progress import Progress
 
 from milepost.cli.generation.operation_words import operation
+from milepost.cli.generation.progress_view import WRITING, TimeLeft
 from milepost.cli.generation.roadmap_tree import concept_spans
-from milepost.cli.generation.wording import count, days, effect, hours, unit_failure, verdict_line, ways_out
+from milepost.cli.generation.wording import (
+    STEPS,
+    count,
+    days,
+    effect,
+    hours,
+    time_left,
+    unit_failure,
+    verdict_line,
+    ways_out,
+)
 from milepost.cli.problem_text import problem_lines
 from milepost.cli.screen import Mark, marked, plain
 from milepost.client.problem import Problem
 from milepost.domain.editing.operations import Move, Remove, Rename
 from milepost.domain.editing.plan_diff import Effect
 from milepost.domain.roadmaps import Schedule, Verdict, WayOut, Week, WeekItem
+from milepost.domain.tasks import TaskStep
 
 
 def make_verdict(**fields: object) -> Verdict:
@@ -42,6 +55,33 @@ def test_hours_are_as_exact_as_useful(amount: float, said: str) -> None:
 )
 def test_days_say_no_month_or_year_twice(first: date, last: date, said: str) -> None:
     assert days(first, last) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (3, "a few seconds left"),
+        (42, "about 40 s left"),
+        (70, "about 1 min left"),
+        (4000, "about 1 h 7 min left"),
+    ],
+)
+def test_the_time_left_is_no_more_exact_than_known(seconds: float, said: str) -> None:
+    assert time_left(seconds) == said
+
+
+def test_the_time_left_is_told_of_the_writing_alone_and_once_it_has_a_pace() -> None:
+    now = 0.0
+    bars = Progress(get_time=lambda: now)
+    bar = bars.add_task(WRITING, total=10)
+    told = [TimeLeft().render(bars.tasks[0]).plain]
+    for done in range(1, 5):
+        now += 20
+        bars.update(bar, completed=done)
+        told.append(TimeLeft().render(bars.tasks[0]).plain)
+    assert (told[0], told[-1]) == ("", "· about 2 min left")
+    bars.update(bar, description=STEPS[TaskStep.CURRICULUM_DESIGN])
+    assert TimeLeft().render(bars.tasks[0]).plain == ""
 
 
 def test_counts_have_their_plural() -> None:

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from milepost.client.driver import ChannelClosed, deliveries
-from milepost.client.state import Delivery, Event, Lost, Transport
+from milepost.client.state import Delivery, Event, Failed, Lost, Signal, Transport
 from milepost.client.transports import Place, Tell, run_transport
 from milepost.client.watch import watch
 from tests.support.learner import Asked, Learner
@@ -182,3 +182,23 @@ async def test_a_server_that_dies_and_comes_back_is_followed_to_the_end(tmp_path
     assert followed.texts == whole.texts
     assert followed.numbers == list(range(1, len(followed.numbers) + 1))
     assert any(isinstance(item, Lost) for item in followed.items)
+
+
+async def test_an_answer_that_cannot_be_unpacked_is_a_failure_like_any_other() -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 4\r\n\r\nnope")
+        await writer.drain()
+        writer.close()
+
+    told: list[Signal] = []
+
+    async def tell(signal: Signal) -> None:
+        told.append(signal)
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        await run_transport("longpoll", Place(f"http://127.0.0.1:{port}", "tsk_1"), None, tell)
+    [failed] = told
+    assert isinstance(failed, Failed)
+    assert not failed.is_final

@@ -1,7 +1,10 @@
 /**
  * Says of each contract whether the web app compiles against the client generated from it; no file is written.
  *
- *   node compile-page.mjs WEB_DIR CONTRACT_DIR…
+ *   node compile-page.mjs WEB_DIR UNCHANGED_CONTRACT_DIR CONTRACT_DIR…
+ *
+ * Of the unchanged one only those files are compiled that another contract has made fail: that the page compiles as a
+ * whole is for its own check to say, here it shows that the errors are the contracts' doing.
  *
  * One language service checks them all, so that only what a contract changes is parsed and checked again.
  */
@@ -9,7 +12,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [web, ...contracts] = process.argv.slice(2);
+const [web, unchanged, ...contracts] = process.argv.slice(2);
 const ts = createRequire(join(web, "package.json"))("typescript");
 const { generatedFiles } = await import(pathToFileURL(join(web, "scripts/generated-files.mjs")).href);
 
@@ -49,18 +52,22 @@ function likelyFirst(files) {
   return [...own.filter(namesOne), ...own.filter((name) => !namesOne(name))];
 }
 
+const failing = new Set();
+
 /** The first error in these files, or null. */
 function firstError(names) {
   const program = service.getProgram();
   for (const name of names) {
     const file = program.getSourceFile(name);
     const [error] = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    if (error) return `${name}: ${ts.flattenDiagnosticMessageText(error.messageText, "\n")}`;
+    if (!error) continue;
+    failing.add(name);
+    return `${name}: ${ts.flattenDiagnosticMessageText(error.messageText, "\n")}`;
   }
   return null;
 }
 
-async function errorAgainst(contract) {
+async function errorAgainst(contract, choose = likelyFirst) {
   let files;
   try {
     files = await generatedFiles(contract);
@@ -69,9 +76,10 @@ async function errorAgainst(contract) {
   }
   for (const [name, text] of Object.entries(files)) overlay.set(join(generated, name), text);
   version += 1;
-  return firstError(likelyFirst(files));
+  return firstError(choose(files));
 }
 
 const errors = {};
 for (const contract of contracts) errors[contract] = await errorAgainst(contract);
+errors[unchanged] = await errorAgainst(unchanged, () => failing);
 console.log(JSON.stringify(errors));

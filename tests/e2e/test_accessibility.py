@@ -1,20 +1,21 @@
 """Every page in both themes, both languages, on a phone and a desk: axe finds nothing, nothing scrolls sideways."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, Route
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.support.fork_server import ForkServer
 from tests.support.learner import concepts_of
 from tests.support.model_choice import choose_model
 from tests.support.model_server import running_model_server
 from tests.support.served import ServedMilepost
-from tests.support.walk import Walker
+from tests.support.walk import PATIENCE, Walker
 from trials.models.lives import Lives
 
 pytestmark = pytest.mark.timeout(240)
@@ -64,9 +65,16 @@ async def made(browser: Browser, served_milepost: ServedMilepost) -> AsyncIterat
     await context.close()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
+#: Every pair of language and theme, of language and width, of theme and width: a fault needs no more than two of them.
+ALL_PAIRS = [
+    ("en-GB", "light", 1280),
+    ("en-GB", "dark", 360),
+    ("zh-CN", "light", 360),
+    ("zh-CN", "dark", 1280),
+]
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), ALL_PAIRS)
 async def test_every_page_is_clean(
     language: str, theme: str, width: int, made: Made, browser: Browser, served_milepost: ServedMilepost
 ) -> None:
@@ -114,6 +122,8 @@ async def _with_every_state(route: Route) -> None:
 #: Each language, theme and width once: the pages are made of the parts that those above are made of.
 ONCE_EACH = [("en-GB", "dark", 360), ("zh-CN", "light", 1280)]
 BEES = "beekeeping, 4 hours a week"
+#: The scripted model asks something back about it.
+BICYCLE = "maintain and repair my own bicycle"
 
 
 @pytest.fixture(scope="module")
@@ -127,11 +137,16 @@ def with_model(fork_server: ForkServer, tmp_path_factory: pytest.TempPathFactory
         choose_model(learner, model)
         written = {"goal": BEES, "preferences": {"unit_kinds": ["tutorial", "quiz"]}}
         finished = learner.finished(**written)
-        in_review = learner.review(**written)
+        asked_back = learner.review(goal=BICYCLE)
+        model.set_faults("quiz/404")
+        failing = learner.ask(**written, review=False)
+        learner.until(failing.task_id, "partial_failure")
+        model.set_faults("")
         concept = concepts_of(learner.roadmap(finished.roadmap_id))[0]["concept_id"]
         addresses = {
             "settings": "/app/settings",
-            "review": f"/app/tasks/{in_review.task_id}",
+            "review": f"/app/tasks/{asked_back.task_id}",
+            "missing parts": f"/app/tasks/{failing.task_id}",
             "concept": f"/app/roadmaps/{finished.roadmap_id}/concepts/{concept}",
         }
         yield {name: life.url + address for name, address in addresses.items()}
@@ -151,9 +166,30 @@ async def test_every_page_with_what_models_bring_is_clean(
     for name, address in with_model.items():
         await page.goto(address)
         await page.get_by_role("heading", level=1).wait_for()
+        if name == "review":
+            await page.get_by_role("radio").first.wait_for()
+        if name == "missing parts":
+            await page.get_by_text(re.compile("scripted (needs|需要)")).wait_for()
         found += [f"{name}: {fault}" for fault in await _faults(page)]
     await context.close()
     assert found == []
+
+
+async def test_what_is_asked_back_shows_what_is_assumed_and_another_answer_plans_again(
+    with_model: dict[str, str], page: Page
+) -> None:
+    await page.goto(with_model["review"])
+    brakes = page.get_by_role("group", name="Which brakes does your bicycle have?")
+    await expect(brakes.get_by_role("radio", name="rim brakes")).to_be_checked(timeout=PATIENCE)
+    await expect(page.get_by_text("Milepost assumed: rim brakes")).to_be_visible()
+    await brakes.get_by_role("radio", name="hydraulic discs").check()
+    await page.get_by_role("button", name="Plan again with these answers").click()
+    answered = page.get_by_text("Planned with your answers: hydraulic discs")
+    await expect(answered).to_be_visible(timeout=PATIENCE)
+    await Walker(page, "").until_review()
+    await answered.click()
+    await expect(brakes.get_by_role("radio", name="hydraulic discs")).to_be_checked()
+    assert await _faults(page) == []
 
 
 async def _faults(page: Page) -> list[str]:

@@ -95,9 +95,11 @@ async def test_from_the_settings_to_a_quiz_with_what_goes_wrong_mended(
 
     model.world.key = LATER_KEY
     task_id = await _ask(page, url)
-    await expect(page.get_by_text("The provider refuses the key")).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_text("Enter the right key in the model settings")).to_be_visible(
+        timeout=PATIENCE
+    )
     assert (await walker.get(f"/tasks/{task_id}"))["error"]["type"] == "model-key-refused"
-    await settings.open()
+    await page.get_by_role("link", name="Open the model settings").click()
     await settings.change_key(LATER_KEY)
     await settings.says(re.compile(rf"{model.model} answers, in "))
     await page.goto(f"{url}/app/tasks/{task_id}")
@@ -111,8 +113,8 @@ async def test_from_the_settings_to_a_quiz_with_what_goes_wrong_mended(
     planned = len(model.generations)
     await walker.approve()
     await expect(heading).to_have_text(f"{CONCEPTS} parts are missing", timeout=PATIENCE)
-    missing = page.get_by_role("list", name="Missing parts")
-    await expect(missing).to_contain_text("The provider has no such model at this address.")
+    await expect(page.get_by_text("Choose one from its list in the model settings")).to_be_visible()
+    await expect(page.get_by_text(f"{CONCEPTS} parts to write · scripted needs about")).to_be_visible()
 
     model.set_faults("")
     await page.get_by_role("button", name=f"Retry all {CONCEPTS}").click()

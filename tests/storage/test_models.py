@@ -122,6 +122,18 @@ async def test_a_receipt_says_what_each_part_took(storage: Storage) -> None:
     ]  # fmt: skip
 
 
+async def test_a_receipt_tells_what_plans_after_the_first_took(storage: Storage) -> None:
+    for place in ("outline", "concepts:stage-1", "outline@2", "concepts:stage-1@2", "concepts:stage-1@3"):
+        await spend(storage, place, 90, 10)
+    async with storage.database.read() as work:
+        lines = await work.spend.lines(TaskId("tsk_1"))
+        seen = await work.spend.seen(LOCAL_OWNER, "small", [SpendPart.CONCEPTS])
+    assert [(one.part, one.pieces, one.receipt.usage.tokens, one.anew.usage.tokens) for one in lines] == [
+        ("outline", 2, 200, 100), ("concepts", 3, 300, 200),
+    ]  # fmt: skip
+    assert [one.requests for one in seen] == [1, 1, 1]
+
+
 async def test_what_pieces_took_is_told_newest_first_of_that_model_and_owner(storage: Storage) -> None:
     await spend(storage, "quiz:a", 90, 10)
     await spend(storage, "quiz:a", 50, 10)

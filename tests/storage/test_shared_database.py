@@ -1,12 +1,14 @@
 """What processes over one PostgreSQL do to each other: a lock for one of them, and the end of what a dead one holds."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from milepost.storage import engines
 from milepost.storage.capacity import server_capacity
@@ -23,6 +25,13 @@ async def url(postgres: PostgresServer) -> AsyncIterator[str]:
     postgres.drop_database(made)
 
 
+@contextlib.asynccontextmanager
+async def open_postgres(url: str) -> AsyncIterator[AsyncEngine]:
+    engine = postgres_engine(url, pool_size=1)
+    yield engine
+    await engine.dispose()
+
+
 @pytest.fixture
 async def storage(url: str) -> AsyncIterator[Storage]:
     async with open_storage(url) as opened:
@@ -37,6 +46,16 @@ async def test_a_lock_is_had_by_one_at_a_time_and_each_name_is_another(url: str,
                 assert another
         async with other.database.try_lock("sweep") as later:
             assert later
+
+
+async def test_what_the_address_says_of_tls_is_done(url: str) -> None:
+    mark = "&" if "?" in url else "?"
+    disabled = f"{url}{mark}sslmode=disable&application_name=theirs"
+    async with open_postgres(disabled) as engine, engine.connect() as connection:
+        assert await connection.scalar(sa.text("SHOW application_name")) == "milepost"
+    async with open_postgres(f"{url}{mark}sslmode=require") as engine:
+        with pytest.raises(OSError, match="SSL"):  # the server of the tests has no certificate
+            await engine.connect()
 
 
 @pytest.mark.parametrize(

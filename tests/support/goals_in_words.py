@@ -77,7 +77,7 @@ ACCEPTED: list[tuple[str, set[str], set[str], list[str]]] = [
     ("mysql", {SQL}, set(), []),
     ("I need databases for my job", {SQL}, set(), []),
     ("become a data analyst", {DATA}, set(), []),
-    ("tableau dashboards", {DATA}, set(), []),
+    ("tableau dashboards", {DATA}, set(), ["tableau"]),
     ("data analysis with pandas", {DATA}, set(), []),
     ("data science", {ML}, set(), []),
     ("become a data scientist", {ML}, set(), []),

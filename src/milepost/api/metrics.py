@@ -22,7 +22,7 @@ class Metrics:
 
     def count_request(self, method: str, status: int) -> None:
         # Methods are a closed set here: what else a client invents must not make new series without end.
-        known = method if method in {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"} else "other"
+        known = method if method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"} else "other"
         self._requests.labels(known, str(status)).inc()
 
     def watch(self, read: Callable[[], Mapping[str, float]]) -> None:

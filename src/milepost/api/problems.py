@@ -15,7 +15,14 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match, Route
 from starlette.types import Scope
 
-from milepost.domain import content_errors, errors, model_errors, provider_errors, search_errors
+from milepost.domain import (
+    content_errors,
+    errors,
+    goal_errors,
+    model_errors,
+    provider_errors,
+    search_errors,
+)
 from milepost.domain.errors import MilepostError
 from milepost.domain.scheduling import schedule_errors
 
@@ -24,6 +31,7 @@ log = structlog.get_logger("milepost.api")
 MEDIA_TYPE = "application/problem+json"
 
 STATUS: Mapping[type[MilepostError], HTTPStatus] = {
+    goal_errors.GoalSaysNothing: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.GoalNotCovered: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.GoalAmbiguous: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownGoal: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -33,13 +33,23 @@ catalog_app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="The built-in catalog of concepts."
 )
 app.add_typer(catalog_app, name="catalog")
-roadmap_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Roadmaps as files.")
+roadmap_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Roadmaps: listed, deleted, restored, checked."
+)
 app.add_typer(roadmap_app, name="roadmap")
 app.add_typer(models_app, name="models")
 
 Server = Annotated[
     str | None,
     typer.Option("--server", metavar="URL", help="The server; the one on this machine if not given."),
+]
+TaskOrRoadmap = Annotated[
+    str,
+    typer.Argument(help="A task or a roadmap, such as tsk_01… or rmp_01…, or the address of its page."),
+]
+RoadmapId = Annotated[
+    str,
+    typer.Argument(metavar="ROADMAP", help="Its id, such as rmp_01…, as `milepost roadmap list` shows it."),
 ]
 PackDirectory = Annotated[
     Path | None, typer.Argument(metavar="[DIR]", help="A pack's folder; the built-in one if not given.")
@@ -149,10 +159,7 @@ def generate(
 
 @app.command(epilog=_WATCH_EXITS)
 def watch(
-    task: Annotated[
-        str,
-        typer.Argument(help="A task or a roadmap, such as tsk_01… or rmp_01…, or the address of its page."),
-    ],
+    task: TaskOrRoadmap,
     as_json: Annotated[
         bool,
         typer.Option(
@@ -176,10 +183,7 @@ def watch(
 
 @app.command()
 def answer(
-    task: Annotated[
-        str,
-        typer.Argument(help="A task or a roadmap, such as tsk_01… or rmp_01…, or the address of its page."),
-    ],
+    task: TaskOrRoadmap,
     answers: Annotated[
         list[str], typer.Argument(metavar="QUESTION=ANSWER …", help='Such as q1="hydraulic discs".')
     ],
@@ -221,10 +225,53 @@ def catalog_stats(directory: PackDirectory = None) -> None:
     raise typer.Exit(stats(directory))
 
 
-# Without a callback the only command of a group would take the place of the group.
-@roadmap_app.callback()
-def roadmap() -> None:
-    pass
+@app.command()
+def cancel(task: TaskOrRoadmap, server: Server = None) -> None:
+    """Stop a task; what is finished stays.
+
+    Ends with 0 when it was stopped, 1 when it had ended before or nobody could be asked, 2 on a wrong option.
+    """
+    from milepost.cli.answering import cancel as run
+
+    raise typer.Exit(run(task, server=server))
+
+
+@app.command()
+def retry(task: TaskOrRoadmap, server: Server = None) -> None:
+    """Have what is missing of a roadmap written, or a goal planned again that no plan came of.
+
+    Ends with 0 when it was begun, 1 when nothing is missing or nobody could be asked, 2 on a wrong option.
+    """
+    from milepost.cli.answering import retry as run
+
+    raise typer.Exit(run(task, server=server))
+
+
+@roadmap_app.command("list")
+def roadmap_list(
+    deleted: Annotated[bool, typer.Option("--deleted", help="What is in the trash, instead.")] = False,
+    server: Server = None,
+) -> None:
+    """Say which roadmaps there are, newest first, and how they stand."""
+    from milepost.cli.roadmap_list import show as run
+
+    raise typer.Exit(run(server, deleted=deleted))
+
+
+@roadmap_app.command("delete")
+def roadmap_delete(roadmap: RoadmapId, server: Server = None) -> None:
+    """Put a roadmap into the trash, from which it can be restored for 30 days; a task at work on it is cancelled."""
+    from milepost.cli.roadmap_list import delete as run
+
+    raise typer.Exit(run(server, roadmap))
+
+
+@roadmap_app.command("restore")
+def roadmap_restore(roadmap: RoadmapId, server: Server = None) -> None:
+    """Take a roadmap out of the trash."""
+    from milepost.cli.roadmap_list import restore as run
+
+    raise typer.Exit(run(server, roadmap))
 
 
 @roadmap_app.command("check")

@@ -3,14 +3,15 @@
 import random
 import secrets
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
 from pydantic import BaseModel, ValidationError
 
+from milepost.api.lists import ListOf
 from milepost.api.roadmaps.schemas import PreviewAnswer, RoadmapView
 from milepost.api.task_status_view import TaskStatusView
 from milepost.api.tasks.schemas import SupportView, TaskView
@@ -23,11 +24,14 @@ from milepost.workflow.change_roadmap import Changed, Proposal
 from milepost.workflow.generate_roadmap import Accepted
 from milepost.workflow.model_providers import Provider, Providers
 from milepost.workflow.model_trial import Trial
+from milepost.workflow.summaries import RoadmapSummary
 
 API = "/api/v1"
 _TRIES = 3
 #: A provider is given half a minute to answer, twice where its address is nearly right.
 _TRIAL_SECONDS = 120.0
+#: A model has four minutes for an answer, and the one that is asked in its place as long again.
+_WORDS_SECONDS = 500.0
 Json = dict[str, Any]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -104,6 +108,28 @@ class MilepostClient:
     def cancel(self, task_id: str) -> Accepted:
         return _read(Accepted, self._make(f"{API}/tasks/{task_id}/cancel", None))
 
+    def retry(self, task_id: str) -> Accepted:
+        return _read(Accepted, self._make(f"{API}/tasks/{task_id}/retry", None))
+
+    def roadmaps(self, *, deleted: bool) -> Iterator[RoadmapSummary]:
+        """Newest first, read page by page; with `deleted` those in the trash."""
+        query = {"limit": "100", "deleted": str(deleted).lower()}
+        while True:
+            path = f"{API}/roadmaps?{urlencode(query)}"
+            page = _read(ListOf[RoadmapSummary], self._send("GET", path))
+            yield from page.items
+            if page.next_cursor is None:
+                return
+            query["after"] = page.next_cursor
+
+    def delete_roadmap(self, roadmap_id: str) -> RoadmapSummary:
+        path = f"{API}/roadmaps/{quote(roadmap_id, safe='')}"
+        return _read(RoadmapSummary, self._send("DELETE", path, key=secrets.token_hex(16)))
+
+    def restore_roadmap(self, roadmap_id: str) -> RoadmapSummary:
+        path = f"{API}/roadmaps/{quote(roadmap_id, safe='')}/restore"
+        return _read(RoadmapSummary, self._make(path, None))
+
     def roadmap(self, roadmap_id: str) -> RoadmapView:
         return _read(RoadmapView, self.roadmap_document(roadmap_id))
 
@@ -112,8 +138,10 @@ class MilepostClient:
         return self._send("GET", f"{API}/roadmaps/{roadmap_id}")
 
     def propose(self, roadmap_id: str, *, base_revision: int, feedback: str) -> Proposal:
+        """What words would change. A model may be asked, which is waited for and not asked again meanwhile."""
         body = {"base_revision": base_revision, "feedback": feedback}
-        return _read(Proposal, self._send("POST", f"{API}/roadmaps/{roadmap_id}/proposals", body))
+        path = f"{API}/roadmaps/{roadmap_id}/proposals"
+        return _read(Proposal, self._send("POST", path, body, tries=1, timeout_seconds=_WORDS_SECONDS))
 
     def apply(self, roadmap_id: str, *, base_revision: int, operations: Sequence[Operation]) -> Changed:
         typed = [operation.model_dump(mode="json") for operation in operations]
@@ -173,7 +201,7 @@ class MilepostClient:
                     headers=headers,
                     timeout=timeout_seconds or httpx.USE_CLIENT_DEFAULT,
                 )
-            except httpx.TransportError as error:
+            except httpx.RequestError as error:
                 if attempt == tries or isinstance(error, httpx.ConnectError):
                     raise Unreachable(unreachable(self.address, error)) from None
                 time.sleep(random.uniform(0, 0.2 * 2**attempt))  # noqa: S311  spreads retries, guards nothing

@@ -1,24 +1,20 @@
 """`milepost models`: providers of models, their keys, which model plays which part, and what they may spend."""
 
-import contextlib
-import functools
 import getpass
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 
 from pydantic import ValidationError
 
-from milepost.cli.addresses import AddressInvalid, CannotServeHere, reached
-from milepost.cli.client import Json, MilepostClient, NotMilepost, Refused, Unreachable
+from milepost.cli.at_server import OptionWrong, at_server
+from milepost.cli.client import Json, MilepostClient
 from milepost.cli.exit_status import ExitStatus
-from milepost.cli.problem_text import NOBODY_THERE, problem_lines
-from milepost.cli.screen import Mark, Screen, marked, plain
+from milepost.cli.screen import Mark, Screen, marked
 from milepost.domain.models import ModelCaps, ModelRole
 from milepost.domain.provider_presets import PRESETS, KeyNeed, ProviderPreset
 from milepost.domain.providers import ModelChoice, ModelRoles
-from milepost.settings import SettingsInvalid
 from milepost.workflow.model_providers import Provider
 
 OTHER = "other"
@@ -26,44 +22,8 @@ NOBODY = "none"
 _MICROS = 1_000_000
 _KEY_WORDS = {"none": "no key", "stored": "key stored", "unreadable": "its key cannot be read"}
 
-Options = ParamSpec("Options")
 
-
-class OptionWrong(Exception):
-    """What was typed cannot be meant; the message says what can."""
-
-
-def _at_server(
-    run: Callable[Concatenate[MilepostClient, Screen, Options], ExitStatus],
-) -> Callable[Concatenate[str | None, Options], ExitStatus]:
-    """Give a command the server it speaks to, and say in one line what keeps it from its work."""
-
-    @functools.wraps(run)
-    def with_server(server: str | None, /, *args: Options.args, **options: Options.kwargs) -> ExitStatus:
-        screen = Screen.of_process()
-        try:
-            with reached(server, screen) as there:
-                return run(there.client, screen, *args, **options)
-        except (OptionWrong, AddressInvalid, SettingsInvalid) as wrong:
-            marked(Mark.BAD, str(wrong), console=screen.err)
-            return ExitStatus.USAGE
-        except Refused as refusal:
-            first, *rest = problem_lines(refusal.problem)
-            marked(Mark.BAD, first, console=screen.err)
-            for line in rest:
-                screen.err.print(plain(line))
-            return ExitStatus.REFUSED
-        except (Unreachable, NotMilepost) as failure:
-            marked(Mark.BAD, str(failure), next_step=NOBODY_THERE, console=screen.err)
-            return ExitStatus.FAILED
-        except CannotServeHere as reason:
-            marked(Mark.BAD, str(reason), console=screen.err)
-            return ExitStatus.FAILED
-
-    return with_server
-
-
-@_at_server
+@at_server
 def show(client: MilepostClient, screen: Screen) -> ExitStatus:
     """Print a line for each provider."""
     providers = client.providers().items
@@ -90,7 +50,7 @@ def show(client: MilepostClient, screen: Screen) -> ExitStatus:
     return ExitStatus.OK
 
 
-@_at_server
+@at_server
 def add(
     client: MilepostClient,
     screen: Screen,
@@ -118,7 +78,7 @@ def add(
     return _try(client, screen, added, None)
 
 
-@_at_server
+@at_server
 def test(client: MilepostClient, screen: Screen, which: str | None, *, model: str | None) -> ExitStatus:
     """Try one provider, or all of them."""
     providers = client.providers().items
@@ -131,7 +91,7 @@ def test(client: MilepostClient, screen: Screen, which: str | None, *, model: st
     return max(_try(client, screen, one, model) for one in chosen)
 
 
-@_at_server
+@at_server
 def choose(client: MilepostClient, screen: Screen, wanted: Mapping[str, str | None]) -> ExitStatus:
     """Set the model of each role that is given, and say which model each has."""
     providers = client.providers().items
@@ -149,7 +109,7 @@ def choose(client: MilepostClient, screen: Screen, wanted: Mapping[str, str | No
     return ExitStatus.OK
 
 
-@_at_server
+@at_server
 def bound(client: MilepostClient, screen: Screen, wanted: Mapping[str, str | None]) -> ExitStatus:
     """Set the caps that are given, and say what each is."""
     caps = client.model_caps()
@@ -173,7 +133,7 @@ def bound(client: MilepostClient, screen: Screen, wanted: Mapping[str, str | Non
     return ExitStatus.OK
 
 
-@_at_server
+@at_server
 def remove(client: MilepostClient, screen: Screen, which: str) -> ExitStatus:
     """Forget a provider."""
     removed = client.remove_provider(_named(client.providers().items, which).provider_id)
@@ -182,9 +142,7 @@ def remove(client: MilepostClient, screen: Screen, which: str) -> ExitStatus:
 
 
 def _try(client: MilepostClient, screen: Screen, provider: Provider, model: str | None) -> ExitStatus:
-    with (
-        screen.err.status(f"Asking {plain(provider.name)} …") if screen.is_live else contextlib.nullcontext()
-    ):
+    with screen.waiting(f"Asking {provider.name} …"):
         trial = client.try_provider(provider.provider_id, model)
     if trial.cause is not None:
         next_step = (

@@ -1,5 +1,6 @@
 """Where output goes: results to standard output, everything else to standard error; plain where nobody looks."""
 
+import contextlib
 import os
 import re
 import sys
@@ -42,6 +43,10 @@ class Screen:
         """The streams of this process, as they are now."""
         is_live = sys.stderr.isatty() and os.environ.get("TERM") not in {"dumb", "unknown"}
         return cls(out=_console(sys.stdout), err=_console(sys.stderr), is_live=is_live)
+
+    def waiting(self, text: str) -> contextlib.AbstractContextManager[object]:
+        """Show that something takes its time, where somebody looks, until the block ends."""
+        return self.err.status(plain(text)) if self.is_live else contextlib.nullcontext()
 
 
 def marked(mark: Mark, text: str, *, next_step: str | None = None, console: Console) -> None:

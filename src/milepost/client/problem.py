@@ -48,7 +48,7 @@ def media_type(answer: httpx.Response) -> str:
     return content_type.partition(";")[0].strip()
 
 
-def unreachable(address: str, error: httpx.TransportError) -> str:
+def unreachable(address: str, error: httpx.RequestError) -> str:
     """Why no answer came, in a sentence."""
     match error:
         case httpx.ConnectError():

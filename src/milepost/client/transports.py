@@ -69,7 +69,7 @@ async def run_transport(transport: Transport, place: Place, cursor: str | None, 
             if transport == "stream":
                 return await _stream(http, place, cursor, tell)
             return await _poll(http, place, cursor, tell)
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             return await tell(
                 Failed(is_final=False, code="network", message=unreachable(place.server, error))
             )

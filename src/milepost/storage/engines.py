@@ -6,6 +6,7 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -38,20 +39,25 @@ def sqlite_engines(path: Path) -> tuple[AsyncEngine, AsyncEngine]:
 def postgres_engine(
     url: str, *, pool_size: int, process: str = "milepost", is_patient: bool = False
 ) -> AsyncEngine:
-    """One engine for reading and writing; `url` as `postgresql+asyncpg://…`.
+    """One engine for reading and writing.
 
     Args:
+        url: As `postgresql://…`, with what libpq reads behind it, such as `?sslmode=verify-full`.
         pool_size: Connections, at most.
         process: What PostgreSQL knows the connections by, see `end_connections_of`.
         is_patient: Whether a statement may take its time, as one that changes the schema does.
     """
+    address = sa.make_url(f"postgresql+asyncpg://{url.partition('://')[2]}")
     engine = create_async_engine(
-        url,
+        address.set(query={}),
         pool_size=pool_size,
         max_overflow=0,
         pool_use_lifo=True,  # one that is in use has not rested
         pool_timeout=_POOL_SECONDS,
         connect_args={
+            # What stands behind the address is the driver's to read: SQLAlchemy would hand `sslmode` on as an argument,
+            # which it does not know.
+            "dsn": f"postgresql:///?{urlencode(address.query, doseq=True)}" if address.query else None,
             "timeout": _CONNECT_SECONDS,
             "command_timeout": None if is_patient else _COMMAND_SECONDS,
             "server_settings": {

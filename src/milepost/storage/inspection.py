@@ -11,8 +11,8 @@ from milepost.storage.capacity import ServerCapacity, server_capacity
 from milepost.storage.engines import postgres_engine
 from milepost.storage.schema import HEAD, current_version, is_known_version
 
-#: What opening or migrating a database raises when the fault is the database's and not ours.
-DATABASE_FAILURES = (sa.exc.DBAPIError,)
+#: What opening or migrating a database raises when the fault is the database's, or its address's, and not ours.
+DATABASE_FAILURES = (sa.exc.DBAPIError, sa.exc.ArgumentError)
 SQLITE_VERSION = sqlite3.sqlite_version_info
 #: The first SQLite with `UPDATE … RETURNING`, which the event log counts with.
 OLDEST_SQLITE = (3, 35, 0)
@@ -73,18 +73,19 @@ def check_sqlite(file: Path) -> None:
 
 
 async def inspect_postgres(url: str) -> tuple[SchemaState, ServerCapacity]:
-    """The schema of a PostgreSQL database and what its server offers; `url` as `postgresql+asyncpg://…`.
+    """The schema of a PostgreSQL database and what its server offers; `url` as `postgresql://…`.
 
     Raises:
         DatabaseUnreadable: It cannot be reached or entered.
     """
-    engine = postgres_engine(url, pool_size=1)
     try:
-        return SchemaState(await current_version(engine)), await server_capacity(engine)
+        engine = postgres_engine(url, pool_size=1)
+        try:
+            return SchemaState(await current_version(engine)), await server_capacity(engine)
+        finally:
+            await engine.dispose()
     except (OSError, *DATABASE_FAILURES) as error:
         raise DatabaseUnreadable(str(error).strip().partition("\n")[0]) from None
-    finally:
-        await engine.dispose()
 
 
 def _read_only(file: Path) -> sqlite3.Connection:

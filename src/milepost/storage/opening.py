@@ -57,7 +57,7 @@ async def open_storage(
         writer, reader = sqlite_engines(file) if file else _one_for_both(str(where), pool_size, process)
         for engine in {writer, reader}:
             stack.push_async_callback(engine.dispose)
-        async with _for_schema(writer) as engine:
+        async with _for_schema(where, writer) as engine:
             await prepare_schema(engine, file=file, now=clock.now(), may_upgrade=file is not None)
         async with writer.begin() as connection:
             epoch, key = await log_epoch(connection, ids), await hint_key(connection, ids)
@@ -76,7 +76,7 @@ async def migrate_storage(where: Path | str, *, clock: Clock) -> str | None:
     file = where if isinstance(where, Path) else None
     writer, reader = sqlite_engines(file) if file else _one_for_both(str(where), 1, "milepost")
     try:
-        async with _for_schema(writer) as engine:
+        async with _for_schema(where, writer) as engine:
             return await prepare_schema(engine, file=file, now=clock.now())
     finally:
         for engine in {writer, reader}:
@@ -84,13 +84,12 @@ async def migrate_storage(where: Path | str, *, clock: Clock) -> str | None:
 
 
 @contextlib.asynccontextmanager
-async def _for_schema(engine: AsyncEngine) -> AsyncIterator[AsyncEngine]:
+async def _for_schema(where: Path | str, writer: AsyncEngine) -> AsyncIterator[AsyncEngine]:
     """The engine to change the schema with: in PostgreSQL one whose statements may take their time."""
-    if engine.dialect.name == "sqlite":
-        yield engine
+    if isinstance(where, Path):
+        yield writer
         return
-    url = engine.url.render_as_string(hide_password=False)
-    patient = postgres_engine(url, pool_size=1, is_patient=True)
+    patient = postgres_engine(where, pool_size=1, is_patient=True)
     try:
         yield patient
     finally:
@@ -98,6 +97,5 @@ async def _for_schema(engine: AsyncEngine) -> AsyncIterator[AsyncEngine]:
 
 
 def _one_for_both(url: str, pool_size: int, process: str) -> tuple[AsyncEngine, AsyncEngine]:
-    address = f"postgresql+asyncpg://{url.partition('://')[2]}"
-    engine = postgres_engine(address, pool_size=pool_size, process=process)
+    engine = postgres_engine(url, pool_size=pool_size, process=process)
     return engine, engine

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from milepost.domain.drafts import StageDraft
 from milepost.domain.ids import OwnerId, RoadmapId, TaskId
-from milepost.domain.records import Page, RevisionRecord, RoadmapRecord
+from milepost.domain.records import Page, RevisionNote, RevisionRecord, RoadmapRecord
 from milepost.domain.roadmaps import RoadmapState
 from milepost.storage import tables
 from milepost.storage.erasing import erase_roadmap
@@ -80,12 +80,11 @@ class SqlRoadmapStore:
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return RevisionRecord.model_construct(**row) if row else None
 
-    async def revisions(self, roadmap_id: str) -> Sequence[RevisionRecord]:
-        query = (
-            sa.select(_REVISION).where(_REVISION.c.roadmap_id == roadmap_id).order_by(_REVISION.c.revision)
-        )
-        rows = (await self._connection.execute(query)).mappings()
-        return [RevisionRecord.model_construct(**row) for row in rows]
+    async def revisions(self, roadmap_id: str) -> Sequence[RevisionNote]:
+        columns = [_REVISION.c[name] for name in RevisionNote.model_fields]
+        query = sa.select(*columns).where(_REVISION.c.roadmap_id == roadmap_id)
+        rows = await self._connection.execute(query.order_by(_REVISION.c.revision))
+        return [RevisionNote.model_construct(**row) for row in rows.mappings()]
 
 
 class SqlDraftStore:

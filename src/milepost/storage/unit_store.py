@@ -1,7 +1,7 @@
 """Units, which task is to write them, and the immutable versions of what was written."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from milepost.domain.content import Content
 from milepost.domain.goals import UnitKind
 from milepost.domain.ids import RoadmapId, TaskId
+from milepost.domain.purposes import ListedUnits
 from milepost.domain.records import UnitRecord, VersionRecord
 from milepost.domain.tasks import UnitStatus
 from milepost.storage import tables
@@ -56,6 +57,41 @@ class SqlUnitStore:
         query = sa.select(_UNIT).join(_TASK_UNIT, self._same_unit()).where(_TASK_UNIT.c.task_id == task_id)
         rows = await self._connection.execute(query.order_by(_TASK_UNIT.c.position))
         return [_unit_record(row) for row in rows.mappings()]
+
+    async def listed_for(self, task_ids: Collection[TaskId]) -> Mapping[TaskId, ListedUnits]:
+        listed = _TASK_UNIT.c
+        query = (
+            sa.select(
+                listed.task_id, sa.func.count(), sa.func.min(listed.concept_id), sa.func.min(listed.kind)
+            )
+            .where(listed.task_id.in_(task_ids))
+            .group_by(listed.task_id)
+        )
+        found: dict[TaskId, ListedUnits] = {}
+        for task_id, count, concept_id, kind in await self._connection.execute(query):
+            alone = {"concept_id": concept_id, "kind": UnitKind(kind)} if count == 1 else {}
+            found[TaskId(task_id)] = ListedUnits(count=count, **alone)
+        singles = [task_id for task_id, units in found.items() if units.count == 1]
+        for task_id in await self._with_a_version_before(singles):
+            found[task_id] = found[task_id].model_copy(update={"had_version": True})
+        return found
+
+    async def _with_a_version_before(self, task_ids: Collection[TaskId]) -> Sequence[TaskId]:
+        """Those of these tasks, each of one unit, whose unit had been finished before. Ids of tasks sort by age."""
+        if not task_ids:
+            return []
+        same_unit = sa.and_(
+            _CONTENT.c.roadmap_id == _TASK_UNIT.c.roadmap_id,
+            _CONTENT.c.concept_id == _TASK_UNIT.c.concept_id,
+            _CONTENT.c.kind == _TASK_UNIT.c.kind,
+        )
+        query = (
+            sa.select(_TASK_UNIT.c.task_id)
+            .join(_CONTENT, same_unit)
+            .where(_TASK_UNIT.c.task_id.in_(task_ids), _CONTENT.c.task_id < _TASK_UNIT.c.task_id)
+            .distinct()
+        )
+        return [TaskId(task_id) for task_id in (await self._connection.execute(query)).scalars()]
 
     async def find(self, roadmap_id: str, concept_id: str, kind: UnitKind) -> UnitRecord | None:
         query = sa.select(_UNIT).where(

@@ -22,7 +22,7 @@ Broken = Literal[
 Wrong = Literal[
     "no_choices", "fenced", "prose_around", "truncated_json", "wrong_types", "unknown_tool", "refusal", "length",
     "huge", "nul_and_bidi", "cycles", "dangling", "duplicates", "absurd_hours", "hostile_markdown", "injection",
-    "wrong_key",
+    "wrong_key", "wrong_language",
 ]  # fmt: skip
 FaultKind = Refused | Broken | Wrong
 

@@ -10,6 +10,7 @@ from tests.support.model_server.answers import Answer
 from tests.support.model_server.faults import FaultKind
 from tests.support.model_server.hostile_markdown import HOSTILE_MARKDOWN, INJECTION
 from tests.support.model_server.requests import Asked
+from tests.support.model_server.script.roadmaps import language_of
 from tests.support.model_server.script.schema_filling import Raw, SchemaFiller
 from tests.support.model_server.script.script import Script
 from tests.support.model_server.tokens import count_tokens
@@ -20,6 +21,7 @@ NO_SUCH_CONCEPT = "no-such-concept"
 NO_SUCH_TOOL = "browse_the_web"
 INVENTED_URL = "http://invented.example/the-best-page"
 ABSURD_HOURS = (0, -3, 100_000, 1e12)
+IN_ENGLISH, IN_CHINESE = "The part number {} of this answer", "这个回答的第{}部分"
 NUL_AND_BIDI = "\x00\u202e"
 
 
@@ -227,6 +229,19 @@ def _made_huge(value: Any) -> Any:
     return huge if done else {**(huge if isinstance(huge, dict) else {}), "padding": "x" * HUGE_BYTES}
 
 
+def _change_language(node: dict[str, Any]) -> None:
+    """Everything in Chinese where it would be in English, and the other way round; labels stay."""
+    words = IN_ENGLISH if language_of(str(node.get("title", ""))) == "zh" else IN_CHINESE
+    numbers = itertools.count(1)
+    for one in list(_nodes(node)):
+        for name in {"title", "name", "summary", "why", "text", "task", "done_when"} & one.keys():
+            if isinstance(one[name], str):
+                one[name] = words.format(next(numbers))
+                one.pop("plain", None)
+        for name in {"skills", "gaps"} & one.keys():
+            one[name] = [words.format(next(numbers)) for _ in one[name]]
+
+
 _NODE_FAULTS: dict[FaultKind, Callable[[dict[str, Any]], None]] = {
     "cycles": _make_cycles,
     "dangling": _let_dangle,
@@ -235,6 +250,7 @@ _NODE_FAULTS: dict[FaultKind, Callable[[dict[str, Any]], None]] = {
     "hostile_markdown": _make_hostile,
     "injection": _obey,
     "wrong_key": _give_wrong_key,
+    "wrong_language": _change_language,
 }
 _VALUE_FAULTS: dict[FaultKind, Callable[[Any], Any]] = {
     "wrong_types": _with_wrong_types,

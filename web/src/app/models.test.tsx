@@ -182,7 +182,7 @@ describe("settings of models", () => {
       answers({ "GET /models/providers": list(provider()), "PUT /models/caps": { body: caps } }),
     );
     showPage("/app/settings");
-    const task = within(await screen.findByRole("group", { name: "For one roadmap" }));
+    const task = within(await screen.findByRole("group", { name: "For one task" }));
     await userEvent.type(task.getByLabelText("US$"), "2,5x");
     expect(screen.getByRole("button", { name: "Save the caps" })).toBeDisabled();
     await userEvent.type(task.getByLabelText("US$"), "{Backspace}");
@@ -215,6 +215,6 @@ describe("settings of models", () => {
       answers({ "GET /models/providers": list(provider({ key: { state: "unreadable", ends_with: null } })) }),
     );
     showPage("/app/settings");
-    expect(await screen.findByText(/The secret that keys are encrypted with is not the one/)).toBeVisible();
+    expect(await screen.findByText(/This key was stored with another secret/)).toBeVisible();
   });
 });

@@ -15,6 +15,7 @@ const task = (change: Partial<TaskDetail> = {}): TaskDetail =>
     progress: { done: 14, total: 41, pct: 34 },
     roadmap_id: "rmp_1",
     terminal: false,
+    purpose: { kind: "roadmap", parts: 0, concept_id: null, part: null, concept_name: null },
     created_at: "2026-01-05T10:00:00Z",
     ended_at: null,
     ...change,
@@ -54,6 +55,28 @@ describe("tasks", () => {
     );
     expect(document.title).toBe("Tasks · Milepost");
     await expectAccessible(container);
+  });
+
+  it("say what they are for where that is not a roadmap from its beginning", async () => {
+    const one = { parts: 1, concept_id: "b", part: "tutorial", concept_name: "Loops" } as const;
+    const none = { parts: 0, concept_id: null, part: null, concept_name: null } as const;
+    const purposes = [
+      { ...one, kind: "anew" },
+      { ...one, kind: "missing" },
+      { ...none, kind: "missing", parts: 7 },
+      { ...one, kind: "anew", concept_name: null },
+      { ...none, kind: "plan_again" },
+    ] as const;
+    serve({ "GET /tasks": list(...purposes.map((purpose, n) => task({ task_id: `tsk_${n}`, purpose }))) });
+    showPage("/app/tasks");
+    for (const words of [
+      "Writes anew: Tutorial of Loops",
+      "Writes what was missing: Tutorial of Loops",
+      "Writes what was missing: 7 parts",
+      "Writes anew: Tutorial",
+      "Plans the goal once more",
+    ])
+      expect(await screen.findByText(words)).toBeVisible();
   });
 
   it("say what to do when there is none, and which are none of a kind", async () => {

@@ -39,21 +39,56 @@ describe("a part of a concept", () => {
     expect(within(standing).getByText("Asked for: “Shorter”")).toBeVisible();
     expect(within(standing).getByRole("button", { name: "Stop" })).toBeVisible();
     expect(await screen.findByText("B is simple.")).toBeVisible();
-    const sent = calls.find(({ call }) => call.startsWith("POST"));
+    const sent = calls.find(({ call }) => call.endsWith("/regenerate"));
     expect(sent?.body).toEqual({ instructions: "Shorter" });
     expect(sent?.headers.get("Idempotency-Key")).toBeTruthy();
     await expectAccessible(container);
   });
 
-  it("leads to the models where none is chosen", async () => {
-    serve(conceptAnswers({ [`POST ${CONCEPT}/tutorial/regenerate`]: problem("no-model-configured", 409) }));
+  it("leads to the models where none is chosen, before it is asked for and after", async () => {
+    const nobody = { kind: "tutorial", why: "no_model", concepts: 1 };
+    serve(
+      conceptAnswers({
+        "POST /roadmaps/rmp_1/writing": {
+          body: { parts: 0, from_catalog: 0, left_out: [nobody], estimate: null },
+        },
+        [`POST ${CONCEPT}/tutorial/regenerate`]: problem("no-model-configured", 409),
+      }),
+    );
     showPage(`/app${CONCEPT}`);
     await userEvent.click(await button("Write it anew: Tutorial"));
+    const toModels = { name: "Open the model settings" };
+    expect(await screen.findByRole("link", toModels)).toHaveAttribute("href", "/app/settings#models");
     await userEvent.click(await button("Write it"));
-    expect(await screen.findByRole("link", { name: "Choose a model" })).toHaveAttribute(
-      "href",
-      "/app/settings",
+    expect(within(await screen.findByRole("alert")).getByRole("link", toModels)).toBeVisible();
+  });
+
+  it("is stopped at once where it is alone, and after a word where others stop with it", async () => {
+    const atWork = (parts_of_task: number) =>
+      versions(1, { status: "running", task_id: "tsk_2", asked: {}, parts_of_task });
+    const calls = serve(
+      conceptAnswers({
+        [`GET ${CONCEPT}/tutorial/versions`]: { body: atWork(3) },
+        [`GET ${CONCEPT}/quiz/versions`]: { body: atWork(1) },
+        "POST /tasks/tsk_2/cancel": accepted,
+      }),
     );
+    const stopped = () => calls.filter(({ call }) => call.endsWith("/cancel")).length;
+    showPage(`/app${CONCEPT}`);
+    const stop = async (group: string) =>
+      userEvent.click(
+        await within(await screen.findByRole("region", { name: group })).findByRole("button", {
+          name: "Stop",
+        }),
+      );
+    await stop("Versions of the quiz");
+    await waitFor(() => expect(stopped()).toBe(1));
+    await stop("Versions of the guide");
+    const dialog = await screen.findByRole("dialog", { name: "Stop the whole task?" });
+    expect(dialog).toHaveTextContent("One task writes this part and 2 others.");
+    expect(stopped()).toBe(1);
+    await userEvent.click(within(dialog).getByRole("button", { name: "Stop the task" }));
+    await waitFor(() => expect(stopped()).toBe(2));
   });
 
   it("that could not be written anew says why, and can be tried again or left as it is", async () => {
@@ -73,10 +108,14 @@ describe("a part of a concept", () => {
     expect(
       await screen.findByText(/Version 3 could not be written. Version 2 is still in use/),
     ).toBeVisible();
+    expect(screen.getByRole("link", { name: "Open the model settings" })).toBeVisible();
+    expect(await screen.findByText(/small needs about 8,600 to 16,000 tokens/)).toBeVisible();
     await userEvent.click(await button("Try again"));
     await userEvent.click(await button("Stay with version 2"));
     await waitFor(() => expect(calls.map(({ call }) => call)).toContain(`PUT ${CONCEPT}/tutorial/version`));
-    expect(calls.find(({ call }) => call.startsWith("POST"))?.body).toEqual({ instructions: "In verse" });
+    expect(calls.find(({ call }) => call.endsWith("/regenerate"))?.body).toEqual({
+      instructions: "In verse",
+    });
   });
 
   it("is shown in any of its versions, of which one can be put in use", async () => {

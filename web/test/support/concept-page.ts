@@ -68,11 +68,25 @@ export const versions = (count = 1, change: object = {}) => ({
   reason: null,
   asked: null,
   task_id: null,
+  parts_of_task: 0,
   ...change,
 });
 
+const estimate = {
+  model: "small",
+  requests: 2,
+  tokens: 12_345,
+  least_tokens: 8_641,
+  most_tokens: 16_049,
+  micros: null,
+  least_micros: null,
+  most_micros: null,
+  pieces_seen: 0,
+};
+
 export const conceptAnswers = (more: Answers = {}): Answers => ({
   "GET /roadmaps/rmp_1": { body: makeRoadmap() },
+  "POST /roadmaps/rmp_1/writing": { body: { parts: 1, from_catalog: 0, left_out: [], estimate } },
   [`GET ${CONCEPT}/tutorial`]: { body: tutorial },
   [`GET ${CONCEPT}/resources`]: { body: { version: 1, resources: [resource] } },
   [`GET ${CONCEPT}/quiz`]: { body: quiz },

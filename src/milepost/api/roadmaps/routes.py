@@ -18,11 +18,14 @@ from milepost.api.roadmaps.schemas import (
 )
 from milepost.api.task_status import STATUS_RESPONSES, IfNoneMatch, Wait, status_answer
 from milepost.api.task_status_view import TaskStatusView
-from milepost.domain import errors, model_errors
+from milepost.domain import errors, goal_errors, model_errors
+from milepost.domain.costs.forecasts import WritingForecast
 from milepost.domain.goals import GoalRequest
+from milepost.domain.scheduling import schedule_errors
 from milepost.workflow import (
     change_roadmap,
     decide_review,
+    forecasting,
     generate_roadmap,
     preview,
     reading,
@@ -38,8 +41,8 @@ TaskIdText = Annotated[str, Path(max_length=64)]
 Revision = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Deleted = Annotated[bool, Query(description="What is in the trash, instead of what is not.")]
 _GOAL_PROBLEMS = (
-    errors.GoalNotCovered, errors.GoalAmbiguous, errors.UnknownGoal, errors.DeadlineInThePast,
-    model_errors.NoModelConfigured,
+    goal_errors.GoalSaysNothing, errors.GoalNotCovered, errors.GoalAmbiguous, errors.UnknownGoal,
+    errors.DeadlineInThePast, model_errors.NoModelConfigured,
 )  # fmt: skip
 
 
@@ -60,6 +63,7 @@ async def preview_goal(goal: GoalRequest, services: ServicesOf, owner: Owner) ->
     try:
         found = await preview.preview_roadmap(services, owner, goal)
     except (
+        goal_errors.GoalSaysNothing,
         errors.GoalNotCovered,
         errors.GoalAmbiguous,
         errors.DeadlineInThePast,
@@ -123,6 +127,23 @@ async def get_one(
     response.headers["ETag"] = f'"r{found.roadmap.revision}"'
     response.headers["Cache-Control"] = "no-store"
     return roadmap_view(found)
+
+
+@router.post(
+    "/{roadmap_id}/writing",
+    operation_id="forecast_writing",
+    responses=problems(errors.RoadmapNotFound, errors.WrongIdKind, schedule_errors.RoadmapNotApproved),
+)
+async def writing(
+    roadmap_id: RoadmapIdText,
+    services: ServicesOf,
+    owner: Owner,
+    asked: forecasting.ForecastRequest | None = None,
+) -> WritingForecast:
+    """What it would take to write what is missing of an approved roadmap, or parts of it anew; begins nothing."""
+    return await forecasting.forecast_parts(
+        services, owner, roadmap_id, asked or forecasting.ForecastRequest()
+    )
 
 
 @router.delete(

@@ -14,7 +14,7 @@ from milepost.domain.costs.forecasts import WritingForecast
 from milepost.domain.errors import MilepostError
 from milepost.domain.goals import MatchedGoal, ReadFields, UnitKind
 from milepost.domain.ids import ConceptId
-from milepost.domain.records import LearnerState, PlannerKind, RevisionRecord
+from milepost.domain.records import LearnerState, PlannerKind, RevisionNote
 from milepost.domain.roadmaps import (
     Concept,
     Hours,
@@ -251,7 +251,7 @@ def _stage_view(stage: Stage, concept_view: Callable[[Concept], ConceptView]) ->
     )
 
 
-def revision_summary(revision: RevisionRecord) -> RevisionSummary:
+def revision_summary(revision: RevisionNote) -> RevisionSummary:
     return RevisionSummary(
         restores=revision.restores,
         revision=revision.revision,

@@ -15,6 +15,7 @@ from milepost.domain.tasks import TaskStatus
 from milepost.workflow import answer_questions, cancel_task, retry_task
 from milepost.workflow.access import get_task
 from milepost.workflow.generate_roadmap import Accepted
+from milepost.workflow.purposes import purposes_of
 
 router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
 
@@ -34,8 +35,16 @@ async def list_all(
     async with context.services.database.read() as work:
         page = await work.tasks.page(owner, status=status, after=after, limit=limit)
         receipts = await work.spend.receipts([task.task_id for task in page.items])
-    epoch = context.event_log.epoch
-    items = [task_view(task, epoch=epoch, receipt=receipts.get(task.task_id)) for task in page.items]
+        purposes = await purposes_of(work, page.items)
+    items = [
+        task_view(
+            task,
+            epoch=context.event_log.epoch,
+            purpose=purposes[task.task_id],
+            receipt=receipts.get(task.task_id),
+        )
+        for task in page.items
+    ]
     return ListOf(items=items, next_cursor=page.next_cursor, total=page.total)
 
 
@@ -46,7 +55,14 @@ async def get_one(task_id: TaskIdText, context: Context, owner: Owner) -> TaskVi
         task = await get_task(work, task_id, owner)
         receipts = await work.spend.receipts([task.task_id])
         lines = await work.spend.lines(task.task_id)
-    return task_view(task, epoch=context.event_log.epoch, receipt=receipts.get(task.task_id), lines=lines)
+        purposes = await purposes_of(work, [task])
+    return task_view(
+        task,
+        epoch=context.event_log.epoch,
+        purpose=purposes[task.task_id],
+        receipt=receipts.get(task.task_id),
+        lines=lines,
+    )
 
 
 @router.get(

@@ -10,6 +10,7 @@ from milepost.domain.costs.estimates import TaskEstimates
 from milepost.domain.costs.parts import SpendPart
 from milepost.domain.goals import GoalRequest, Question
 from milepost.domain.model_records import Receipt, SpendLine
+from milepost.domain.purposes import TaskPurpose
 from milepost.domain.records import TaskRecord
 from milepost.domain.tasks import TaskStatus, TaskStep
 
@@ -41,6 +42,9 @@ class TaskCostView(BaseModel):
     unsettled_tokens: int
     """What those have taken at most."""
     unsettled_micros: int
+    anew_tokens: int
+    """Of `tokens`, those of plans that were made anew after an answer; told of a single task only, like `lines`."""
+    anew_micros: int
     estimates: TaskEstimates | None
     """What was said before planning, and before writing."""
     lines: list[CostLineView]
@@ -54,6 +58,7 @@ class TaskView(TaskStatusView):
     title: str
     planner: str
     parent_task_id: str | None
+    purpose: TaskPurpose
     cost: TaskCostView | None
     """Null where no model was asked, nor is to be."""
     questions: list[Question]
@@ -75,11 +80,17 @@ class SupportView(BaseModel):
 
 
 def task_view(
-    task: TaskRecord, *, epoch: str, receipt: Receipt | None, lines: Sequence[SpendLine] = ()
+    task: TaskRecord,
+    *,
+    epoch: str,
+    purpose: TaskPurpose,
+    receipt: Receipt | None,
+    lines: Sequence[SpendLine] = (),
 ) -> TaskView:
     """`receipt` is what it has taken of models, and `lines` the same by part."""
     return TaskView(
         **task.model_dump(include=set(TaskView.model_fields)),
+        purpose=purpose,
         cost=_cost_view(task, receipt or Receipt(), lines),
         title=task.intent.title if task.intent else task.request.goal,
         questions=list(task.intent.questions) if task.intent else [],
@@ -102,6 +113,8 @@ def _cost_view(task: TaskRecord, receipt: Receipt, lines: Sequence[SpendLine]) -
         unsettled_requests=receipt.unsettled_requests,
         unsettled_tokens=receipt.unsettled_tokens,
         unsettled_micros=receipt.unsettled_micros,
+        anew_tokens=sum(line.anew.usage.tokens for line in lines),
+        anew_micros=sum(line.anew.usage.cost_micros for line in lines),
         estimates=task.estimates,
         lines=[
             CostLineView(

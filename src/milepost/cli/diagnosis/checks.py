@@ -133,7 +133,7 @@ def _check_postgres(url: str) -> Finding:
 def _look_at_postgres(url: str) -> tuple[inspection.SchemaState, ServerCapacity]:
     async def look() -> tuple[inspection.SchemaState, ServerCapacity]:
         async with asyncio.timeout(10):
-            return await inspection.inspect_postgres("postgresql+asyncpg://" + url.partition("://")[2])
+            return await inspection.inspect_postgres(url)
 
     return asyncio.run(look())
 
@@ -244,6 +244,8 @@ def check_page(_settings: Settings) -> Finding:
 
 
 def check_port(settings: Settings) -> Finding:
+    if settings.unix_socket is not None:
+        return _check_socket(settings.unix_socket)
     if settings.port == 0:
         return Finding(Mark.OK, "Port: any free one")
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
@@ -255,6 +257,16 @@ def check_port(settings: Settings) -> Finding:
         except OSError as error:
             return _who_answers(settings, error)
     return Finding(Mark.OK, f"Port {settings.port}: free")
+
+
+def _check_socket(path: Path) -> Finding:
+    told = f"Socket {path}, instead of a port"
+    elsewhere = "Set MILEPOST_UNIX_SOCKET to another."
+    if not path.parent.is_dir():
+        return Finding(Mark.BAD, f"{told}: there is no such folder", elsewhere)
+    if path.exists() and not path.is_socket():
+        return Finding(Mark.BAD, f"{told}: there is a file that is none", elsewhere)
+    return Finding(Mark.OK, told)
 
 
 def _who_answers(settings: Settings, error: OSError) -> Finding:

@@ -26,7 +26,10 @@ def goal_cost(costs: TaskEstimates, *, writes_at_once: bool) -> Iterator[str]:
 def writing(forecast: WritingForecast) -> Iterator[str]:
     """What an approval would have written, what it would not, and what it would take."""
     parts = f"{count(forecast.parts, 'part')} to write"
-    if forecast.estimate is None:
+    without_model = forecast.parts - forecast.from_catalog
+    if forecast.estimate is None and without_model:
+        yield f"{parts}; for {without_model} of them a model is needed, and none is chosen."
+    elif forecast.estimate is None:
         yield f"{parts}, at no cost."
     else:
         free = f", {forecast.from_catalog} of them from the catalog" if forecast.from_catalog else ""
@@ -54,9 +57,12 @@ def receipt(cost: TaskCostView) -> str:
     elif cost.unpriced_tokens:
         took += " (no price is known)"
     estimates = cost.estimates or TaskEstimates()
-    said = sum(one.tokens for one in (estimates.planning, estimates.writing) if one is not None)
+    of_all = (estimates.planning, estimates.planning_anew, estimates.writing)
+    said = sum(one.tokens for one in of_all if one is not None)
     if said:
         took += f"; {said:,} were estimated"
+    if cost.anew_tokens:
+        took += f". Planning again after answers took {cost.anew_tokens:,} of them"
     if cost.unsettled_requests:
         took += (
             f". {count(cost.unsettled_requests, 'request')} more ended without a word of what it took, "

@@ -8,19 +8,24 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
     SpinnerColumn,
+    Task,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
 )
 from rich.text import Text
 
-from milepost.cli.generation.wording import STEPS, count, unit_failure
+from milepost.cli.generation.wording import STEPS, count, time_left, unit_failure
 from milepost.cli.screen import Mark, Screen, marked, plain
 from milepost.client.task_view import StageSeen, TaskView
 from milepost.domain import events
 from milepost.domain.events import TaskEvent
+from milepost.domain.tasks import TaskStep
 from milepost.workflow.losses import LOSS_WORDS
+
+WRITING = STEPS[TaskStep.CONTENT_GENERATION]
 
 
 class ProgressView:
@@ -161,7 +166,7 @@ class ProgressView:
             self.say("Looked over by the model: no remark")
 
     def _show_unit(self, data: events.UnitData) -> None:
-        self._move("Writing the content", done=data.done, total=data.total)
+        self._move(WRITING, done=data.done, total=data.total)
         if data.status == "failed":
             marked(Mark.BAD, f"Not written: {data.unit} ({unit_failure(data.reason)})", console=self._err)
         quarter = data.done * 4 // data.total if data.total else 0
@@ -179,6 +184,7 @@ class ProgressView:
                 BarColumn(),
                 MofNCompleteColumn(),
                 TimeElapsedColumn(),
+                TimeLeft(),
                 console=self._err,
                 transient=True,
             )
@@ -186,3 +192,17 @@ class ProgressView:
         if self._bar is None:
             self._bar = self._bars.add_task(what, total=total)
         self._bars.update(self._bar, description=what, completed=done, total=total)
+
+
+class TimeLeft(ProgressColumn):
+    """How long the writing will take at the pace of the last half minute; nothing while there is none.
+
+    Steps of planning are no measure of one another, so of planning nothing is said.
+    """
+
+    max_refresh = 1.0
+
+    def render(self, task: Task) -> Text:
+        is_measured = task.description == WRITING and task.completed and not task.finished
+        seconds = task.time_remaining if is_measured else None
+        return Text("" if seconds is None else f"· {time_left(seconds)}")

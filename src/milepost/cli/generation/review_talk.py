@@ -121,7 +121,10 @@ class ReviewTalk:
     def _change(self, roadmap: RoadmapView, words: str) -> bool:
         """Show what the words would do, and do what the person accepts of it; whether anything was changed."""
         while True:
-            proposal = self.client.propose(self.roadmap_id, base_revision=roadmap.revision, feedback=words)
+            with self.screen.waiting("Looking what that would change …"):
+                proposal = self.client.propose(
+                    self.roadmap_id, base_revision=roadmap.revision, feedback=words
+                )
             self._show_proposal(proposal, part_names(roadmap))
             if not proposal.operations:
                 return False

@@ -46,6 +46,16 @@ def days(first: date, last: date) -> str:
     return f"{first.day}{month} – {day(last)}"
 
 
+def time_left(seconds: float) -> str:
+    """`a few seconds left`, `about 40 s left`, `about 3 min left`: no more exact than anybody can know."""
+    if seconds < 10:
+        return "a few seconds left"
+    if seconds < 60:
+        return f"about {round(seconds, -1):.0f} s left"
+    minutes = round(seconds / 60)
+    return f"about {minutes} min left" if minutes < 60 else f"about {minutes // 60} h {minutes % 60} min left"
+
+
 def count(number: int, thing: str) -> str:
     """`1 module`, `2 modules`."""
     return f"{number} {thing}{'' if number == 1 else 's'}"

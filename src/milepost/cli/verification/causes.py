@@ -27,7 +27,7 @@ class Failed(Exception):
         super().__init__(cause)
 
 
-def failed_call(address: str, error: httpx.TransportError) -> Failed:
+def failed_call(address: str, error: httpx.RequestError) -> Failed:
     """Why a call got no answer."""
     if isinstance(error, httpx.ConnectError) and _is_about_tls(error):
         return Failed(

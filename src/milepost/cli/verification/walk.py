@@ -63,7 +63,7 @@ class Walk:
         """
         try:
             return self._http.request(method, path, json=body, headers=headers, timeout=self.seconds())
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise failed_call(self.address, error) from None
 
     def ask(self, method: str, path: str, body: Json | None = None, *, expect: int = 200) -> Json:

@@ -65,15 +65,16 @@ def goal_in(text: str, *, concepts: int | None) -> ScriptedGoal:
     """The goal that a prompt is about: one of those written by hand, by its words or its concepts, or a derived one."""
     said = field(text, "goal", "目标") or ""
     title = field(text, "roadmap", "title", "路线图") or ""
+    language = language_in(text)
     for words in (said, title):
         by_words = [(sum(word in words.casefold() for word in one.keywords), one) for one in written_goals()]
         most, goal = max(by_words, key=lambda scored: scored[0])
-        if words and (most or words == goal.title):
+        if words and (most or words == goal.title) and language in {None, goal.language}:
             return goal
     if said:
-        return derived_goal(subject_of(said), concepts=concepts)
+        return derived_goal(subject_of(said), concepts=concepts, language=language)
     if title:
-        return derived_goal(subject_of(title), concepts=concepts)
+        return derived_goal(subject_of(title), concepts=concepts, language=language)
     if (named := field(text, "concept", "概念")) is not None:
         return goal_of_concept(named, concepts=concepts)
     by_names = [(sum(concept.name in text for concept in one.concepts), one) for one in written_goals()]
@@ -83,6 +84,12 @@ def goal_in(text: str, *, concepts: int | None) -> ScriptedGoal:
     by_words = [(sum(word in text.casefold() for word in one.keywords), one) for one in written_goals()]
     most, goal = max(by_words, key=lambda scored: scored[0])
     return goal if most else derived_goal(subject_of(text), concepts=concepts)
+
+
+def language_in(text: str) -> str | None:
+    """The language that a prompt asks for; None where it names none."""
+    named = (field(text, "language") or "").casefold()
+    return "zh" if named.startswith("chinese") else "en" if named.startswith("english") else None
 
 
 def goal_of_concept(name: str, *, concepts: int | None) -> ScriptedGoal:

@@ -131,19 +131,20 @@ def _concept(given: dict[str, Any]) -> ScriptedConcept:
 
 
 @functools.lru_cache(maxsize=256)
-def derived_goal(subject: str, *, concepts: int | None = None) -> ScriptedGoal:
+def derived_goal(subject: str, *, concepts: int | None = None, language: str | None = None) -> ScriptedGoal:
     """A roadmap for a subject of which nothing is known. The same subject has the same roadmap each time.
 
     Args:
         subject: A few words, such as `beekeeping`.
         concepts: How many concepts it has; 8 to 48, by the subject, if not given.
+        language: `en` or `zh`; that of the subject, if not given.
     """
-    language = language_of(subject)
+    language = language or language_of(subject)
     size = concepts or SMALLEST + number_from(subject) % (LARGEST - SMALLEST + 1)
-    made = derived_concepts(subject)[:size]
+    made = derived_concepts(subject, language)[:size]
     names = [stage[language] for stage in _aspects()["stages"]]
     stages = tuple(
-        _derived_stage(subject, names[start // _STAGE_SIZE], made[start : start + _STAGE_SIZE])
+        _derived_stage(subject, names[start // _STAGE_SIZE], made[start : start + _STAGE_SIZE], language)
         for start in range(0, len(made), _STAGE_SIZE)
     )
     firsts, lasts = [one.concepts[0] for one in stages], [one.concepts[-1] for one in stages]
@@ -152,7 +153,7 @@ def derived_goal(subject: str, *, concepts: int | None = None) -> ScriptedGoal:
     return ScriptedGoal(
         goal_id=f"derived-{number_from(subject):08x}",
         language=language,
-        title=f"学习{subject}" if zh else f"Learn {subject}",
+        title=_title(subject, language),
         keywords=(subject,),
         skills=(f"独立完成{subject}的小作品",) if zh else (f"finish a small piece of work in {subject}",),
         gaps=("练习的习惯",) if zh else ("a habit of practice",),
@@ -165,16 +166,24 @@ def derived_goal(subject: str, *, concepts: int | None = None) -> ScriptedGoal:
     )
 
 
-def derived_concepts(subject: str) -> tuple[ScriptedConcept, ...]:
+def _title(subject: str, language: str) -> str:
+    if language == "zh":
+        return f"学习{subject}"
+    # The script cannot translate; among enough words a name in Chinese is a quotation.
+    return f"Learn {subject}" if language_of(subject) == "en" else f"Learn what is called {subject}"
+
+
+def derived_concepts(subject: str, language: str | None = None) -> tuple[ScriptedConcept, ...]:
     """All that may be in the roadmap of such a subject."""
-    language = language_of(subject)
+    language = language or language_of(subject)
     names = [aspect[language] for aspect in _aspects()["aspects"]]
-    return tuple(_derived_concept(subject, name, index) for index, name in enumerate(names))
+    return tuple(_derived_concept(subject, name, index, language) for index, name in enumerate(names))
 
 
 def unknown_concept(name: str) -> ScriptedConcept:
     """What can be said of a concept of which only the name is known."""
-    return _described(f"x{number_from(name):08x}", name, number_from(name), requires=())
+    label, number = f"x{number_from(name):08x}", number_from(name)
+    return _described(label, name, number, language_of(name), requires=())
 
 
 def subject_of_concept(name: str) -> str | None:
@@ -184,8 +193,10 @@ def subject_of_concept(name: str) -> str | None:
     return subject.strip() if colon and aspect.strip() in aspects else None
 
 
-def _derived_stage(subject: str, name: str, concepts: tuple[ScriptedConcept, ...]) -> ScriptedStage:
-    zh = language_of(subject) == "zh"
+def _derived_stage(
+    subject: str, name: str, concepts: tuple[ScriptedConcept, ...], language: str
+) -> ScriptedStage:
+    zh = language == "zh"
     modules = tuple(
         ScriptedModule(
             f"{name}({number})" if zh else f"{name}, part {number}",
@@ -209,16 +220,18 @@ def _derived_stage(subject: str, name: str, concepts: tuple[ScriptedConcept, ...
     )
 
 
-def _derived_concept(subject: str, aspect: str, index: int) -> ScriptedConcept:
+def _derived_concept(subject: str, aspect: str, index: int, language: str) -> ScriptedConcept:
     requires = (f"c{index}",) if index % _STAGE_SIZE else ()  # stages are joined by edges of their own
     if index % _MODULE_SIZE == 3:
         requires = (f"c{index - 1}", *requires)
     name = f"{subject[:1].upper()}{subject[1:]}: {aspect}"
-    return _described(f"c{index + 1}", name, index, requires=requires)
+    return _described(f"c{index + 1}", name, index, language, requires=requires)
 
 
-def _described(label: str, name: str, number: int, *, requires: tuple[str, ...]) -> ScriptedConcept:
-    told = _SAID[language_of(name)]
+def _described(
+    label: str, name: str, number: int, language: str, *, requires: tuple[str, ...]
+) -> ScriptedConcept:
+    told = _SAID[language]
     facts, traps, practices = told["facts"], told["traps"], told["practices"]
     return ScriptedConcept(
         label=label,

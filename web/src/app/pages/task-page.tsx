@@ -22,6 +22,7 @@ import { taskKeys, taskQuery } from "@/shared/api/task-queries";
 import type { Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { useReportSubject } from "@/shared/lib/report-subject";
+import { purposeWords } from "@/shared/lib/task-words";
 import { useMedia } from "@/shared/lib/use-media";
 import type { TaskStream } from "@/shared/realtime/task-stream";
 import type { TaskView } from "@/shared/realtime/task-view";
@@ -140,7 +141,7 @@ function OneTask({ taskId }: { taskId: string }) {
   if (!isDesign && roadmap.data === undefined) return page(<LiveSkeleton title={shownTitle || undefined} />);
   const notes = (
     <>
-      <Assumptions task={task} />
+      <Assumptions task={task} another={detail.data?.cost?.estimates?.planning} />
       <CostReceipt task={task} cost={detail.data?.cost} />
     </>
   );
@@ -162,10 +163,12 @@ function OneTask({ taskId }: { taskId: string }) {
       task={task}
       roadmap={roadmap.data}
       title={shownTitle}
+      purpose={detail.data && purposeWords(detail.data.purpose, t)}
       notifications={notifications}
       notice={notes}
       request={detail.data?.request}
-      errorType={detail.data?.error?.type}
+      // The event that ends the run is here before the task is read again.
+      errorType={task.outcome?.error_type ?? detail.data?.error?.type}
       onTask={openTask}
       onAskAgain={startOver}
     />,

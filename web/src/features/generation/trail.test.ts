@@ -8,7 +8,8 @@ const fold = (events: Parameters<typeof applyEvent>[1][]): TaskView =>
   events.reduce(applyEvent, emptyTaskView(TASK_ID));
 
 const meanings = (task: TaskView) => trailOf(task).map(({ meaning }) => meaning);
-const branch = (task: TaskView, step: string) => trailOf(task).find((node) => node.step === step)?.branch;
+const branches = (task: TaskView, step: string) => trailOf(task).find((node) => node.step === step)?.branches;
+const branch = (task: TaskView, step: string) => branches(task, step)?.[0];
 
 const progress = (step: Parameters<typeof stepEvent>[1], state: "started" | "finished") =>
   [step, state] as const;
@@ -61,6 +62,25 @@ describe("the trail", () => {
     const task = fold(steps.map(([step, state], index) => stepEvent(index + 1, step, state)));
     expect(branch(task, "structure_validation")).toMatchObject({ rounds: 1, meaning: "running" });
     expect(branch(task, "human_review")).toMatchObject({ rounds: 0 });
+  });
+
+  it("tells what a model changed at its second look from what was mended", () => {
+    const applied = (seq: number, by: "planner" | "model") =>
+      makeEvent(seq, "edit_applied", { round: 1, revision: seq, by, operation_count: 2 });
+    const task = fold([
+      stepEvent(1, "structure_validation", "started"),
+      stepEvent(2, "roadmap_edit", "started"),
+      applied(3, "planner"),
+      stepEvent(4, "roadmap_edit", "finished"),
+      stepEvent(5, "roadmap_edit", "started"),
+      applied(6, "model"),
+      stepEvent(7, "roadmap_edit", "finished"),
+    ]);
+    expect(branches(task, "structure_validation")).toMatchObject([
+      { kind: "mend", rounds: 1 },
+      { kind: "critic", rounds: 1 },
+    ]);
+    expect(branches(fold(wholeRun()), "structure_validation")).toHaveLength(1);
   });
 
   it("adds up the goes at a step, and counts on while one is open", () => {

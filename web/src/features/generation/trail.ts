@@ -17,8 +17,11 @@ export interface Spent {
 }
 
 export interface TrailBranch {
-  /** `mend`: the check found something. `change`: the learner asked for something. */
-  kind: "mend" | "change";
+  /**
+   * `mend`: the check found something. `critic`: a model looked the plan over and changed it. `change`: the learner
+   * asked for something.
+   */
+  kind: "mend" | "critic" | "change";
   rounds: number;
   meaning: Meaning;
   spent: Spent;
@@ -28,7 +31,7 @@ export interface TrailNode {
   step: TrailStep;
   meaning: Meaning;
   spent: Spent;
-  branch: TrailBranch | null;
+  branches: readonly TrailBranch[];
 }
 
 const PLANNING = [
@@ -50,38 +53,42 @@ export function trailOf(task: TaskView): readonly TrailNode[] {
     step,
     meaning: meaningOf(task, step, index - at),
     spent: spentOn(task.steps[step] ?? []),
-    branch: branchOf(task, step, edits),
+    branches: branchesOf(task, step, edits),
   }));
 }
 
 interface EditRuns {
-  mend: readonly StepRun[];
-  change: readonly StepRun[];
+  runs: Readonly<Record<TrailBranch["kind"], readonly StepRun[]>>;
   /** Which branch is being walked now. */
   current: TrailBranch["kind"] | null;
   /** Rounds in which the learner changed something, with a run of its own or at once. */
   changes: number;
 }
 
-/** Tells the two kinds of edit apart: one that follows a decision is the learner's, any other mends. */
+/**
+ * Tells the kinds of edit apart: one that follows a decision is the learner's; of the others those that a model has made
+ * say so at their end.
+ */
 function editRuns(task: TaskView): EditRuns {
-  const runs = [...(task.steps.roadmap_edit ?? [])];
-  const mend: StepRun[] = [];
-  const change: StepRun[] = [];
+  const left = [...(task.steps.roadmap_edit ?? [])];
+  const all: { kind: TrailBranch["kind"]; run: StepRun }[] = [];
   let decided = false;
   for (const event of task.timeline) {
     if (event.type === "review_decided") decided = !event.data.approved;
+    const last = all.at(-1);
+    if (event.type === "edit_applied" && event.data.by === "model" && last?.kind === "mend")
+      last.kind = "critic";
     if (event.type !== "progress" || event.data.step !== "roadmap_edit" || event.data.state !== "started")
       continue;
-    const run = runs.shift();
-    if (run !== undefined) (decided ? change : mend).push(run);
+    const run = left.shift();
+    if (run !== undefined) all.push({ kind: decided ? "change" : "mend", run });
     decided = false;
   }
-  const open = (kind: readonly StepRun[]) => kind.at(-1)?.finished_at === null;
+  const of = (kind: TrailBranch["kind"]) => all.filter((one) => one.kind === kind).map(({ run }) => run);
+  const last = all.at(-1);
   return {
-    mend,
-    change,
-    current: open(change) ? "change" : open(mend) ? "mend" : null,
+    runs: { mend: of("mend"), critic: of("critic"), change: of("change") },
+    current: last?.run.finished_at === null ? last.kind : null,
     changes: task.edits.filter(({ by }) => by === "person").length,
   };
 }
@@ -125,11 +132,17 @@ function meaningOf(task: TaskView, step: TrailStep, offset: number): Meaning {
   return task.status === "pending" || task.step === "roadmap_edit" ? "waiting" : "running";
 }
 
-function branchOf(task: TaskView, step: TrailStep, edits: EditRuns): TrailBranch | null {
-  if (step !== "structure_validation" && step !== "human_review") return null;
-  const kind = step === "structure_validation" ? "mend" : "change";
-  const runs = edits[kind];
-  const rounds = kind === "mend" ? runs.length : Math.max(runs.length, edits.changes);
+function branchesOf(task: TaskView, step: TrailStep, edits: EditRuns): readonly TrailBranch[] {
+  if (step === "human_review") return [branchOf(task, "change", edits)];
+  if (step !== "structure_validation") return [];
+  const critic = branchOf(task, "critic", edits);
+  // Most plans are looked over without a change, and those of the catalog are not: nothing is kept free for it.
+  return [branchOf(task, "mend", edits), ...(critic.rounds > 0 ? [critic] : [])];
+}
+
+function branchOf(task: TaskView, kind: TrailBranch["kind"], edits: EditRuns): TrailBranch {
+  const runs = edits.runs[kind];
+  const rounds = kind === "change" ? Math.max(runs.length, edits.changes) : runs.length;
   const walking = edits.current === kind && !task.terminal;
   return {
     kind,

@@ -57,6 +57,7 @@ describe("what is there and what is missing", () => {
       concepts: [{ conceptId: "b", name: "B", failed: [{ unit: "b:quiz", kind: "quiz", reason: "thin" }] }],
       failed: 1,
       skipped: 3,
+      units: ["a:tutorial", "a:resources", "a:quiz", "b:quiz"],
     });
   });
 
@@ -66,6 +67,7 @@ describe("what is there and what is missing", () => {
       concepts: [],
       failed: 0,
       skipped: 0,
+      units: [],
     });
   });
 });

@@ -1,6 +1,8 @@
 /** The pieces of content of a concept, as this task made them; what it did not touch is as the roadmap says. */
+import { type Failure, unitFailure } from "@/shared/api/failure-words";
 import type { Concept, Module, Roadmap, UnitKind, UnitStatus } from "@/shared/api/types";
 import { UNIT_KINDS } from "@/shared/lib/goal-draft";
+import { isMendedInModels } from "@/shared/lib/model-problems";
 import type { TaskView } from "@/shared/realtime/task-view";
 
 export interface UnitMark {
@@ -25,10 +27,10 @@ export function marksOf(concept: Concept, task: UnitState): readonly UnitMark[] 
   });
 }
 
-/** Something of it can be read already. */
+/** Something of it can be read already, be it the version before one that failed. */
 export const isReadable = (concept: Concept, task: UnitState): boolean =>
   marksOf(concept, task).some(({ status }) => status === "completed") ||
-  Object.values(concept.units).some((unit) => unit?.status === "completed");
+  Object.values(concept.units).some((unit) => unit !== undefined && unit.version > 0);
 
 export interface Count {
   done: number;
@@ -60,10 +62,13 @@ export interface Missing {
   failed: number;
   /** Parts that no run got to. */
   skipped: number;
+  /** All of both, as a retry names them. */
+  units: readonly string[];
 }
 
 export function missingParts(roadmap: Roadmap, task: UnitState): Missing {
   const concepts: MissingConcept[] = [];
+  const units: string[] = [];
   let skipped = 0;
   for (const concept of roadmap.stages.flatMap(({ modules }) =>
     modules.flatMap((module) => module.concepts),
@@ -71,13 +76,27 @@ export function missingParts(roadmap: Roadmap, task: UnitState): Missing {
     // What a later run has written is not missing, whatever this one says of it.
     const open = marksOf(concept, task).filter(({ kind }) => concept.units[kind]?.status !== "completed");
     const failed = open.filter(({ status }) => status === "failed");
+    const unitOf = ({ kind }: UnitMark) => `${concept.concept_id}:${kind}`;
+    units.push(...open.filter(({ status }) => status === "failed" || status === "skipped").map(unitOf));
     skipped += open.filter(({ status }) => status === "skipped").length;
     if (failed.length > 0)
       concepts.push({
         conceptId: concept.concept_id,
         name: concept.name,
-        failed: failed.map(({ kind, reason }) => ({ unit: `${concept.concept_id}:${kind}`, kind, reason })),
+        failed: failed.map((mark) => ({ unit: unitOf(mark), kind: mark.kind, reason: mark.reason })),
       });
   }
-  return { concepts, failed: concepts.reduce((count, one) => count + one.failed.length, 0), skipped };
+  return { concepts, failed: concepts.reduce((count, one) => count + one.failed.length, 0), skipped, units };
+}
+
+/** What failed for want of other settings of models. */
+export interface ModelTrouble extends Failure {
+  /** All that failed did for this reason. */
+  isOnly: boolean;
+}
+
+export function modelTrouble({ concepts }: Missing): ModelTrouble | undefined {
+  const failures = concepts.flatMap(({ failed }) => failed.map(({ reason }) => unitFailure(reason ?? "")));
+  const trouble = failures.find(({ type }) => isMendedInModels(type));
+  return trouble && { ...trouble, isOnly: failures.every(({ type }) => type === trouble.type) };
 }

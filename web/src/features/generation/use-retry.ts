@@ -28,7 +28,7 @@ export function useRetry(taskId: string, onTask: (taskId: string) => void) {
     },
     isBusy,
     /** The one unit that was asked for alone. */
-    asked: isBusy ? retry.variables?.[0] : undefined,
+    asked: isBusy && retry.variables?.length === 1 ? retry.variables[0] : undefined,
     error: retry.error,
   };
 }

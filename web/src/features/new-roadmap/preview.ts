@@ -1,28 +1,15 @@
 /** What the server understands of a goal while it is being typed. */
-import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, unwrap } from "@/shared/api/client";
-import { ProblemError, toProblem } from "@/shared/api/problem";
-import type { GoalRequest, Preview, Refusal } from "@/shared/api/types";
+import { previewQuery } from "@/shared/api/preview-query";
+import { type ProblemError, toProblem } from "@/shared/api/problem";
+import type { GoalRequest, Preview } from "@/shared/api/types";
 import type { NamedPart } from "@/shared/lib/goal-draft";
 import { useDebounced } from "@/shared/lib/use-debounced";
 
 const TYPING_PAUSE_MS = 250;
 /** Only after this long is a goal that is not covered worth more than a word: most are half typed. */
 const SETTLED_MS = 900;
-
-const previewQuery = (body: GoalRequest) =>
-  queryOptions({
-    queryKey: ["preview", body],
-    queryFn: async () => {
-      const { preview, refused } = await unwrap(api.POST("/roadmaps/preview", { body }));
-      if (preview) return preview;
-      // An answer and no failed request: half-typed goals are refused all the time.
-      throw refused ? problemFromRefusal(refused) : new Error("The preview has no content.");
-    },
-    staleTime: 60_000,
-    retry: (failures, error) => failures < 1 && toProblem(error).isTransient,
-  });
 
 export interface PreviewState {
   /** The newest answer; the one before while the next is under way. */
@@ -59,14 +46,6 @@ export function usePreview(body: GoalRequest): PreviewState {
   };
 }
 
-const problemFromRefusal = (refused: Refusal): ProblemError =>
-  new ProblemError({
-    type: refused.type.split("/").pop() ?? refused.type,
-    status: 422,
-    detail: refused.detail,
-    body: refused,
-  });
-
 /** The goals that a refusal offers: `nearest` or `candidates`. */
 export function offeredGoals(problem: ProblemError): readonly NamedPart[] {
   const { nearest, candidates } = problem.body;
@@ -79,5 +58,10 @@ export function unmatchedClauses(problem: ProblemError): readonly string[] {
   return Array.isArray(problem.body.unmatched) ? problem.body.unmatched.map(String) : [];
 }
 
-export const isGoalRefusal = (problem: ProblemError): boolean =>
-  problem.type === "goal-not-covered" || problem.type === "goal-ambiguous";
+const GOAL_REFUSALS: ReadonlySet<string> = new Set([
+  "goal-says-nothing",
+  "goal-not-covered",
+  "goal-ambiguous",
+]);
+
+export const isGoalRefusal = (problem: ProblemError): boolean => GOAL_REFUSALS.has(problem.type);

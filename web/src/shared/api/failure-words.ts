@@ -14,9 +14,20 @@ export function failureWords(
   return key === undefined ? (detail ?? undefined) : t(key);
 }
 
+export interface Failure {
+  type: string;
+  /** As the server put it, in English. */
+  detail: string;
+}
+
 /** Of a unit, whose reason is `type: detail`. */
+export function unitFailure(reason: string): Failure {
+  const [type = "", ...detail] = reason.split(": ");
+  return { type, detail: detail.length > 0 ? detail.join(": ") : reason };
+}
+
 export function unitFailureWords(reason: string | null, t: Translate): string | undefined {
   if (reason === null) return undefined;
-  const [type = "", ...detail] = reason.split(": ");
-  return failureWords(type, detail.length > 0 ? detail.join(": ") : reason, t);
+  const { type, detail } = unitFailure(reason);
+  return failureWords(type, detail, t);
 }

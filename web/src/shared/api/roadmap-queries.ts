@@ -10,6 +10,8 @@ export const roadmapKeys = {
     ["roadmaps", "content", roadmapId, conceptId, kind] as const,
   versions: (roadmapId: string, conceptId: string, kind: string) =>
     ["roadmaps", "versions", roadmapId, conceptId, kind] as const,
+  writing: (roadmapId: string, units: readonly string[] | undefined, anew: boolean) =>
+    ["roadmaps", "writing", roadmapId, units ?? "all", anew] as const,
   why: (roadmapId: string, revision: number, conceptId: string) =>
     ["roadmaps", "why", roadmapId, revision, conceptId] as const,
 };

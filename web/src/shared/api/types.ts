@@ -25,6 +25,8 @@ export type TaskStep = TaskStatusView["step"];
 export type Progress = TaskStatusView["progress"];
 /** A task with what it was asked to do. */
 export type TaskDetail = Schemas["TaskView"];
+/** What a task is for: a roadmap, parts of it that are missing, or one part anew. */
+export type TaskPurpose = TaskDetail["purpose"];
 /** What a task has taken of language models, and what was said beforehand. */
 export type TaskCost = NonNullable<TaskDetail["cost"]>;
 export type CostEstimate = Schemas["CostEstimate"];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { t } from "@/shared/i18n/i18n";
-import { estimateWords, moneyWords, roundedTokens } from "./cost-words";
+import { estimateWords, moneyWords, roundedTokens, writingWords } from "./cost-words";
 
 const estimate = {
   model: "small",
@@ -26,6 +26,21 @@ describe("what models take, in words", () => {
   });
 
   it("says that a price is not known", () => {
-    expect(estimateWords(estimate, t)).toBe("about 8,600 to 16,000 tokens, its price is not known");
+    expect(estimateWords(estimate, t)).toBe("about 8,600 to 16,000 tokens");
+    expect(writingWords({ parts: 3, from_catalog: 1, left_out: [], estimate }, t)).toEqual([
+      "small needs about 8,600 to 16,000 tokens, going by what such requests usually take",
+      "its price is not known",
+      "1 part comes from the catalog for nothing",
+    ]);
+  });
+
+  it("calls nothing free that only has nobody to write it", () => {
+    const nobody = { parts: 3, left_out: [], estimate: null };
+    expect(writingWords({ ...nobody, from_catalog: 3 }, t)).toEqual([
+      "written from the built-in catalog at no cost",
+    ]);
+    expect(writingWords({ ...nobody, from_catalog: 1 }, t)).toEqual([
+      "2 parts need a model, and none is chosen",
+    ]);
   });
 });

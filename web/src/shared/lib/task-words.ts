@@ -1,5 +1,5 @@
 /** A task's state in words that say what happens next, and the shape that goes with them. */
-import type { TaskStatus, TaskStep } from "@/shared/api/types";
+import type { TaskPurpose, TaskStatus, TaskStep } from "@/shared/api/types";
 import type { Translate } from "@/shared/i18n/i18n";
 import type { Meaning } from "@/shared/ui/status-mark";
 
@@ -26,6 +26,26 @@ export const isTerminal = (status: TaskStatus): boolean =>
 
 export function stepName(step: TaskStep, t: Translate): string {
   return t(`tasks.step.${step}`);
+}
+
+/** What a task is for, where that is not a roadmap from its beginning. */
+export function purposeWords(
+  { kind, parts, part, concept_name: name }: TaskPurpose,
+  t: Translate,
+): string | undefined {
+  const one = part && (name ? t("tasks.purpose.part", { kind: t(`kind.${part}`), name }) : t(`kind.${part}`));
+  switch (kind) {
+    case "roadmap":
+      return undefined;
+    case "plan_again":
+      return t("tasks.purpose.plan_again");
+    case "anew":
+      return one ? t("tasks.purpose.anew", { part: one }) : undefined;
+    case "missing":
+      return one
+        ? t("tasks.purpose.missingOne", { part: one })
+        : t("tasks.purpose.missing", { count: parts ?? 0 });
+  }
 }
 
 export function taskWords({ status, step, progress }: TaskState, t: Translate): string {

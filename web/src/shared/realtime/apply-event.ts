@@ -190,8 +190,8 @@ function counted(done: number, total: number, before: ProgressView): ProgressVie
 type EndEvent = EventOf<"completed" | "partial_failure" | "failed" | "cancelled">;
 
 function applyEnd(task: TaskView, { type, data, ts }: EndEvent): TaskView {
-  const { completed = 0, failed = 0, skipped = 0, total = 0, reason = null } = data;
-  const outcome = { completed, failed, skipped, total, reason };
+  const { completed = 0, failed = 0, skipped = 0, total = 0, reason = null, error_type = null } = data;
+  const outcome = { completed, failed, skipped, total, reason, error_type };
   return {
     ...task,
     status: type,

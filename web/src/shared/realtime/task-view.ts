@@ -72,6 +72,8 @@ export interface Outcome {
   skipped: number;
   total: number;
   reason: string | null;
+  /** The type of the problem that failed it; the words of `reason` are English. */
+  error_type: string | null;
 }
 
 export interface TaskView {

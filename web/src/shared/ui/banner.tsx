@@ -35,7 +35,7 @@ export function Banner({ tone, children, label, action, className }: Props) {
       )}
     >
       <StatusMark meaning={tone} labelHidden {...(label !== undefined && { label })} />
-      <div className="min-w-0 flex-1">{children}</div>
+      <div className="min-w-0 flex-1 basis-60">{children}</div>
       {action}
     </div>
   );

@@ -2,8 +2,10 @@ import type { ReactNode } from "react";
 import { toProblem } from "@/shared/api/problem";
 import { problemText } from "@/shared/api/problem-text";
 import { useT } from "@/shared/i18n/i18n";
+import { isMendedInModels } from "@/shared/lib/model-problems";
 import { Button } from "./button";
 import { CopyButton } from "./copy-button";
+import { ModelsLink } from "./models-link";
 import { StatusMark } from "./status-mark";
 
 interface Props {
@@ -47,6 +49,7 @@ export function ErrorState({ title, error, onRetry, action }: Props) {
           </Button>
         )}
         {action}
+        {isMendedInModels(problem.type) && <ModelsLink size="small" />}
       </div>
       {problem.requestId && (
         <p className="flex flex-wrap items-center gap-2 text-fine text-muted">

@@ -29,7 +29,9 @@ const planning = {
 const cost = {
   ...sum,
   tokens: 38_200,
-  estimates: { planning, writing: null },
+  anew_tokens: 0,
+  anew_micros: 0,
+  estimates: { planning, planning_anew: null, writing: null },
   lines: [{ part: "quiz" as const, pieces: 2, requests: 6, tokens: 38_000, micros: 89_000 }],
 };
 const running = emptyTaskView(TASK_ID);
@@ -38,9 +40,7 @@ const ended = { ...running, terminal: true };
 describe("what a run has taken of models", () => {
   it("stands beside the estimate, with what it was for", async () => {
     await renderPage(<CostReceipt task={ended} cost={cost} />);
-    expect(
-      screen.getByText("Took 38,200 tokens of language models · $0.09 · 41,000 estimated"),
-    ).toBeVisible();
+    expect(screen.getByText("Language models used 38,200 tokens · $0.09 · 41,000 estimated")).toBeVisible();
     const row = screen.getByRole("rowheader", { name: "Quizzes", hidden: true }).closest("tr") as HTMLElement;
     expect(
       within(row)
@@ -49,10 +49,23 @@ describe("what a run has taken of models", () => {
     ).toEqual(["2", "6", "38,000", "$0.09"]);
   });
 
+  it("says what planning again took of it, and counts both plans as estimated", async () => {
+    const twice = {
+      ...cost,
+      anew_tokens: 18_000,
+      estimates: { planning, planning_anew: planning, writing: null },
+    };
+    await renderPage(<CostReceipt task={ended} cost={twice} />);
+    expect(screen.getByText(/82,000 estimated/)).toBeVisible();
+    expect(
+      screen.getByText("Planning again with your answers took 18,000 of them; 41,000 were estimated."),
+    ).toBeInTheDocument();
+  });
+
   it("is told by the events while it is at work", async () => {
     const told = { ...sum, input_tokens: 40_000 };
     await renderPage(<CostReceipt task={{ ...running, cost: told }} cost={cost} />);
-    expect(screen.getByText(/So far 48,200 tokens/)).toBeVisible();
+    expect(screen.getByText(/have used 48,200 tokens so far/)).toBeVisible();
   });
 
   it("names what nobody knows", async () => {
@@ -64,7 +77,7 @@ describe("what a run has taken of models", () => {
       unsettled_tokens: 2_500,
     };
     await renderPage(<CostReceipt task={ended} cost={unknown} />);
-    expect(screen.getByText(/No price is known of 38,200 tokens/)).toBeInTheDocument();
+    expect(screen.getByText(/The price of 38,200 tokens is not known/)).toBeInTheDocument();
     expect(screen.getByText(/1 request has not said what it took; at most 2,500/)).toBeInTheDocument();
   });
 

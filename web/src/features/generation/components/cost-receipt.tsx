@@ -22,15 +22,26 @@ export function CostReceipt({ task, cost }: Props) {
   const sum = told ?? cost;
   if (sum === null || sum === undefined) return null;
   const tokens = sum.input_tokens + sum.output_tokens;
-  const { planning, writing } = cost?.estimates ?? {};
-  const estimated = (planning?.tokens ?? 0) + (writing?.tokens ?? 0);
+  const { planning, planning_anew, writing } = cost?.estimates ?? {};
+  const estimated = (planning?.tokens ?? 0) + (planning_anew?.tokens ?? 0) + (writing?.tokens ?? 0);
   const words = [
     t(task.terminal ? "cost.took" : "cost.soFar", { tokens: formatNumber(tokens) }),
     ...(sum.micros > 0 ? [moneyWords(sum.micros, t)] : []),
     ...(estimated > 0 ? [t("cost.estimated", { tokens: formatNumber(roundedTokens(estimated)) })] : []),
   ].join(" · ");
   const lines = cost?.lines ?? [];
+  const anew = cost?.anew_tokens ?? 0;
   const notes = [
+    ...(anew > 0
+      ? [
+          planning_anew
+            ? t("cost.anewOf", {
+                tokens: formatNumber(anew),
+                estimated: formatNumber(roundedTokens(planning_anew.tokens)),
+              })
+            : t("cost.anew", { tokens: formatNumber(anew) }),
+        ]
+      : []),
     ...(sum.unpriced_tokens > 0 ? [t("cost.unpriced", { tokens: formatNumber(sum.unpriced_tokens) })] : []),
     ...(sum.unsettled_requests > 0 && task.terminal
       ? [

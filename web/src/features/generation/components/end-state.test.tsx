@@ -38,10 +38,39 @@ const started = () => ({
   body: { task_id: "tsk_new", roadmap_id: "rmp_1", status: "processing" },
 });
 
-function show(status: TaskView["status"], outcome: Partial<Outcome>, change: Partial<Roadmap> = {}) {
+/** What was asked for; what is only looked at beside it does not count. */
+const retries = (calls: ReturnType<typeof fakeApi>) => calls.filter(({ path }) => path.endsWith("/retry"));
+const asked = (calls: ReturnType<typeof fakeApi>) => retries(calls).map(({ body }) => body);
+
+const ESTIMATE = {
+  model: "small",
+  requests: 3,
+  tokens: 12_345,
+  least_tokens: 8_641,
+  most_tokens: 16_049,
+  micros: null,
+  least_micros: null,
+  most_micros: null,
+  pieces_seen: 0,
+};
+
+function show(
+  status: TaskView["status"],
+  outcome: Partial<Outcome>,
+  change: Partial<Roadmap> = {},
+  errorType?: string,
+) {
   const onTask = vi.fn();
   const onAskAgain = vi.fn();
-  const counts = { completed: 0, failed: 0, skipped: 0, total: 0, reason: null, ...outcome };
+  const counts = {
+    completed: 0,
+    failed: 0,
+    skipped: 0,
+    total: 0,
+    reason: null,
+    error_type: null,
+    ...outcome,
+  };
   const task = { ...emptyTaskView(TASK_ID), status, terminal: true, outcome: counts };
   const shown = { ...roadmap, ...change };
   const content = (
@@ -51,7 +80,7 @@ function show(status: TaskView["status"], outcome: Partial<Outcome>, change: Par
       roadmap={shown}
       missing={missingParts(shown, task)}
       request={{ goal: "learn python", hours_per_week: 4 } as never}
-      errorType={undefined}
+      errorType={errorType}
       onTask={onTask}
       onAskAgain={onAskAgain}
     />
@@ -79,16 +108,21 @@ describe("the end of a run", () => {
   it("names exactly what is missing and retries all of it as one new task, however often it is pressed", async () => {
     const calls = fakeApi({ "POST retry": started });
     const { onTask } = await show("partial_failure", { completed: 3, failed: 1, total: 4 });
-    expect(
-      screen.getByText("3 of 4 parts were written and can be studied. These are missing:"),
-    ).toBeVisible();
+    expect(screen.getByText("3 of 4 parts were written and can be studied.")).toBeVisible();
     const missing = screen.getByRole("list", { name: "Missing parts" });
     expect(missing).toHaveTextContent("ScopeQuizToo few questions are left.");
     expect(missing).not.toHaveTextContent("Loops");
     await userEvent.dblClick(screen.getByRole("button", { name: "Retry it" }));
     expect(onTask).toHaveBeenCalledWith("tsk_new");
-    expect(calls.map(({ body }) => body)).toEqual([{}]);
-    expect(calls[0]?.headers.get("Idempotency-Key")).toBeTruthy();
+    expect(asked(calls)).toEqual([{}]);
+    expect(retries(calls)[0]?.headers.get("Idempotency-Key")).toBeTruthy();
+  });
+
+  it("asks only for what it names where other concepts have come in since", async () => {
+    const calls = fakeApi({ "POST retry": started });
+    await show("partial_failure", { completed: 3, failed: 1, total: 4 }, { not_written: ["c"] });
+    await userEvent.click(screen.getByRole("button", { name: "Retry it" }));
+    expect(asked(calls)).toEqual([{ units: ["b:quiz"] }]);
   });
 
   it("retries one part alone", async () => {
@@ -96,7 +130,7 @@ describe("the end of a run", () => {
     const { onTask } = await show("partial_failure", { completed: 3, failed: 1, total: 4 });
     await userEvent.click(screen.getByRole("button", { name: "Retry: Quiz of Scope" }));
     expect(onTask).toHaveBeenCalledWith("tsk_new");
-    expect(calls.map(({ body }) => body)).toEqual([{ units: ["b:quiz"] }]);
+    expect(asked(calls)).toEqual([{ units: ["b:quiz"] }]);
   });
 
   it("repeats the key of a retry whose answer was lost, so that it still makes one task", async () => {
@@ -112,7 +146,7 @@ describe("the end of a run", () => {
     expect(await screen.findByText("The retry could not be started")).toBeVisible();
     await userEvent.click(screen.getByRole("button", { name: "Retry it" }));
     expect(onTask).toHaveBeenCalledWith("tsk_new");
-    expect(new Set(calls.map(({ headers }) => headers.get("Idempotency-Key"))).size).toBe(1);
+    expect(new Set(retries(calls).map(({ headers }) => headers.get("Idempotency-Key"))).size).toBe(1);
   });
 
   it("leads to the run that another tab has started meanwhile", async () => {
@@ -163,7 +197,41 @@ describe("the end of a run", () => {
     const { onTask } = await show("failed", { reason: "The key was refused." }, { stages: [] });
     await userEvent.click(screen.getByRole("button", { name: "Try once more" }));
     expect(onTask).toHaveBeenCalledWith("tsk_new");
-    expect(calls.map(({ body }) => body)).toEqual([{}]);
+    expect(asked(calls)).toEqual([{}]);
+  });
+
+  it("says what planning once more takes, and leads to the models where they are the cause", async () => {
+    const costs = { planning: ESTIMATE, writing: null };
+    fakeApi({ "POST preview": () => ({ body: { preview: { planner: "model", costs }, refused: null } }) });
+    const reason = "The provider refuses the key: small. It said: “no”.";
+    await show("failed", { reason }, { stages: [] }, "model-key-refused");
+    expect(screen.getByText(/Enter the right key in the model settings, then retry/)).toBeVisible();
+    expect(screen.getByText(reason)).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "Open the model settings" })).toHaveAttribute(
+      "href",
+      "/app/settings#models",
+    );
+    expect(
+      await screen.findByText(/small needs about 8,600 to 16,000 tokens to design it/),
+    ).toHaveTextContent("The price of small is not known.");
+  });
+
+  it("says once why models could not write, and what writing it takes", async () => {
+    const estimate = { ...ESTIMATE, least_micros: 21_000, most_micros: 39_000 };
+    fakeApi({ "POST writing": () => ({ body: { parts: 1, from_catalog: 0, left_out: [], estimate } }) });
+    const refused = {
+      status: "failed",
+      version: 0,
+      reason: "model-not-found: No such model: small.",
+    } as const;
+    const { stages } = planWith(refused);
+    await show("partial_failure", { completed: 3, failed: 1, total: 4 }, { stages });
+    expect(screen.getByText(/Choose one from its list in the model settings/)).toBeVisible();
+    expect(screen.getByRole("list", { name: "Missing parts" })).toHaveTextContent(/^ScopeQuizRetry$/);
+    expect(screen.getByRole("link", { name: "Open the model settings" })).toBeVisible();
+    expect(await screen.findByText(/1 part to write · small needs about/)).toHaveTextContent(
+      "$0.02 to $0.04",
+    );
   });
 
   it("does not call cancelled failed, and offers to write the rest", async () => {

@@ -1,18 +1,22 @@
 /** What the run has come to, and the next button. */
 import { Link } from "@tanstack/react-router";
 import { Bug } from "lucide-react";
-import { failureWords } from "@/shared/api/failure-words";
 import type { Concept, GoalRequest, Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { draftFrom, keepDraft } from "@/shared/lib/goal-draft";
+import { isMendedInModels } from "@/shared/lib/model-problems";
 import { openReport } from "@/shared/lib/report-request";
 import { nextConcept } from "@/shared/lib/roadmap-order";
 import type { Outcome, TaskView } from "@/shared/realtime/task-view";
 import { Button, buttonClass } from "@/shared/ui/button";
+import { ModelsLink } from "@/shared/ui/models-link";
 import { VerdictLine } from "@/shared/ui/verdict-line";
-import { isReadable, type Missing } from "../units";
+import { WritingCost } from "@/shared/ui/writing-cost";
+import { isReadable, type Missing, modelTrouble } from "../units";
 import { useRetry } from "../use-retry";
+import { FailureReason } from "./failure-reason";
 import { MissingParts } from "./missing-parts";
+import { PlanCost } from "./plan-cost";
 import { NewerRun, newerRun, RetryAll } from "./retry-all";
 
 export interface EndStateProps {
@@ -97,19 +101,39 @@ function useWayOn({ task, roadmap, missing, onTask }: EndStateProps) {
   const newer = newerRun(task, roadmap);
   const isPossible = roadmap?.deleted_at === null && newer?.isAtWork !== true;
   const left = missing.failed + missing.skipped;
-  return { retry: isPossible ? retry : undefined, newer, left };
+  // What came in later and was never asked for is not meant by a retry.
+  const units = (roadmap?.not_written ?? []).length > 0 ? missing.units : undefined;
+  return { retry: isPossible ? retry : undefined, newer, left, units, trouble: modelTrouble(missing) };
 }
 
-/** The buttons that lead on: to the missing parts first, if there are any. */
-function WayOn({ way, label, ...end }: EndStateProps & { way: ReturnType<typeof useWayOn>; label: string }) {
+type Way = ReturnType<typeof useWayOn>;
+
+/** What keeps all of the missing parts from being written, if it is one thing and models are the cause. */
+function CommonReason({ way: { trouble, left } }: { way: Way }) {
+  return left > 0 && trouble?.isOnly ? <FailureReason {...trouble} /> : null;
+}
+
+/** The missing parts one by one, each with its reason unless that is said above for all of them. */
+function Missings({ missing, way }: { missing: Missing; way: Way }) {
+  return <MissingParts missing={missing.concepts} retry={way.retry} isReasonSaid={way.trouble?.isOnly} />;
+}
+
+/** The buttons that lead on, to the missing parts first if there are any, and what writing those takes. */
+function WayOn({ way, label, ...end }: EndStateProps & { way: Way; label: string }) {
   const { task, roadmap, onTask } = end;
-  const { retry, newer, left } = way;
+  const { retry, newer, left, trouble, units } = way;
   const canRetry = retry !== undefined && left > 0;
   return (
     <>
-      {canRetry && <RetryAll retry={retry} label={label} />}
+      {canRetry && <RetryAll {...{ retry, label, units }} />}
+      {canRetry && trouble && <ModelsLink />}
       {newer && <NewerRun newer={newer} isMain={!canRetry} onTask={onTask} />}
       {roadmap && <StudyLinks roadmap={roadmap} task={task} primary={!canRetry && newer === undefined} />}
+      {canRetry && roadmap && (
+        <div className="order-last basis-full">
+          <WritingCost roadmapId={roadmap.roadmap_id} asked={{ units }} />
+        </div>
+      )}
     </>
   );
 }
@@ -138,10 +162,11 @@ function Completed(props: EndStateProps) {
         )}
         {roadmap.verdict && <VerdictLine verdict={roadmap.verdict} />}
       </div>
+      <CommonReason way={way} />
       <div className="flex flex-wrap items-center gap-2">
         <WayOn {...props} way={way} label={t("live.end.retryAll", { count: way.left })} />
       </div>
-      <MissingParts missing={missing.concepts} retry={way.retry} />
+      <Missings missing={missing} way={way} />
     </>
   );
 }
@@ -153,11 +178,12 @@ function Partial(props: EndStateProps) {
   return (
     <>
       <p>{t(way.left > 0 ? "live.end.partial" : "live.end.partialMended", { completed, total })}</p>
+      <CommonReason way={way} />
       <div className="flex flex-wrap items-center gap-2">
         <WayOn {...props} way={way} label={t("live.end.retryAll", { count: way.left })} />
         <ReportButton />
       </div>
-      <MissingParts missing={props.missing.concepts} retry={way.retry} />
+      <Missings missing={props.missing} way={way} />
     </>
   );
 }
@@ -165,28 +191,34 @@ function Partial(props: EndStateProps) {
 function Failed(props: EndStateProps) {
   const t = useT();
   const way = useWayOn(props);
-  const { outcome, errorType } = props;
-  const reason = failureWords(errorType, outcome.reason, t);
+  const { task, outcome, roadmap, errorType, request } = props;
   const wrote = outcome.total > 0;
+  // A part that was to be written anew, say, spoils nothing of the rest.
+  const isOfUse = roadmap !== undefined && studyNext(roadmap, task) !== undefined;
+  const hasPlan = (props.roadmap?.stages.length ?? 0) > 0;
   // Nothing has come of the goal yet, so the same goal can be planned anew.
-  const planAgain = !wrote && props.roadmap?.stages.length === 0 ? way.retry : undefined;
+  const planAgain = wrote || hasPlan ? undefined : way.retry;
+  const said = wrote
+    ? t("live.end.failedAll", { total: outcome.total })
+    : t(hasPlan ? "live.end.failedPlan" : "live.end.failedBefore");
   return (
     <>
-      <p>{wrote ? t("live.end.failedAll", { total: outcome.total }) : t("live.end.failedBefore")}</p>
-      {reason && (
-        <p className="border-l-2 border-failed pl-4 text-muted">
-          <span className="font-medium text-ink">{t("live.end.why")}: </span>
-          {reason}
-        </p>
+      <p>{said}</p>
+      {errorType === undefined && outcome.reason === null ? (
+        <CommonReason way={way} />
+      ) : (
+        <FailureReason type={errorType} detail={outcome.reason ?? undefined} />
       )}
       <div className="flex flex-wrap items-center gap-2">
         {planAgain && <RetryAll retry={planAgain} label={t("live.end.planAgain")} />}
+        {planAgain && isMendedInModels(errorType ?? "") && <ModelsLink />}
         {!wrote && <AskAgain {...props} look={planAgain ? "secondary" : "primary"} />}
         <WayOn {...props} way={way} label={t("live.end.retryAll", { count: way.left })} />
-        {wrote && <AskAgain {...props} look="secondary" />}
+        {wrote && !isOfUse && <AskAgain {...props} look="secondary" />}
         <ReportButton />
       </div>
-      {wrote && <MissingParts missing={props.missing.concepts} retry={way.retry} />}
+      {planAgain && request && <PlanCost request={request} />}
+      {wrote && <Missings missing={props.missing} way={way} />}
     </>
   );
 }
@@ -201,11 +233,12 @@ function Cancelled(props: EndStateProps) {
         {total > 0 ? t("live.end.cancelledWriting", { completed, total }) : t("live.end.cancelledBefore")}
         {failed > 0 && ` ${t("live.end.cancelledFailed", { count: failed })}`}
       </p>
+      <CommonReason way={way} />
       <div className="flex flex-wrap items-center gap-2">
         <WayOn {...props} way={way} label={t("live.end.retryRest")} />
         {total === 0 && <AskAgain {...props} look={way.newer ? "secondary" : "primary"} />}
       </div>
-      <MissingParts missing={props.missing.concepts} retry={way.retry} />
+      <Missings missing={props.missing} way={way} />
     </>
   );
 }

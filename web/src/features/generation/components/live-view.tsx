@@ -24,12 +24,14 @@ interface Props extends Omit<EndStateProps, "outcome" | "missing"> {
   roadmap: Roadmap | undefined;
   /** What the run is called. */
   title: string;
+  /** What it is for, where that is not the whole roadmap. */
+  purpose: string | undefined;
   notifications: Notifications;
   /** What stands between the head and the roadmap. */
   notice?: ReactNode;
 }
 
-const NOTHING_MISSING: Missing = { concepts: [], failed: 0, skipped: 0 };
+const NOTHING_MISSING: Missing = { concepts: [], failed: 0, skipped: 0, units: [] };
 
 /** The shape before the headline of a run that is over; the words say the same. */
 const END_MARKS: Partial<Record<Stance, Meaning>> = {
@@ -39,7 +41,7 @@ const END_MARKS: Partial<Record<Stance, Meaning>> = {
   cancelled: "cancelled",
 };
 
-export function LiveView({ title, notifications, notice, ...end }: Props) {
+export function LiveView({ title, purpose, notifications, notice, ...end }: Props) {
   const t = useT();
   const { task, roadmap } = end;
   const isWide = useMedia("(min-width: 64rem)");
@@ -58,7 +60,7 @@ export function LiveView({ title, notifications, notice, ...end }: Props) {
       <header className="flex flex-col gap-4">
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <div className="min-w-0 flex-1">
-            <p className="text-fine text-muted">{title}</p>
+            <p className="text-fine text-muted">{[title, purpose].filter(Boolean).join(" · ")}</p>
             <PageHeading
               title={head}
               tabTitle={tabTitle(task, title, t, left)}

@@ -18,12 +18,24 @@ export function newerRun(task: TaskView, roadmap: Roadmap | undefined): Newer | 
   return { taskId: roadmap.task_id, isAtWork: !isTerminal(roadmap.task_status) };
 }
 
-export function RetryAll({ retry, label }: { retry: Retry; label: string }) {
+interface RetryAllProps {
+  retry: Retry;
+  label: string;
+  /** What it asks for; all that the roadmap lacks when absent. */
+  units?: readonly string[] | undefined;
+}
+
+export function RetryAll({ retry, label, units }: RetryAllProps) {
   const t = useT();
   const isAsked = retry.isBusy && retry.asked === undefined;
   return (
     <>
-      <Button look="primary" busy={isAsked} disabled={retry.isBusy && !isAsked} onClick={() => retry.ask()}>
+      <Button
+        look="primary"
+        busy={isAsked}
+        disabled={retry.isBusy && !isAsked}
+        onClick={() => retry.ask(units)}
+      >
         {label}
       </Button>
       {retry.error && (

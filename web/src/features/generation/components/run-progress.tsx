@@ -15,7 +15,7 @@ export function RunProgress({ task }: { task: TaskView }) {
   const elapsed = begun === null ? 0 : Math.max(0, now - Date.parse(begun));
   const remaining = useRemaining(task, now);
   const { done, total } = task.progress;
-  // A plan that is changed or made anew: what was counted is about the one before.
+  // A plan that is changed: what was counted is about the one before. One that is made anew counts on.
   const isAgain = task.phase === "plan" && total > 0 && done >= total;
   const whole = (ms: number) => formatDuration(Math.max(1, Math.round(ms / 1000)) * 1000);
   return (

@@ -22,6 +22,10 @@ function Time({ spent, now }: { spent: Spent; now: number }) {
 function Branch({ branch, now }: { branch: TrailBranch; now: number }) {
   const t = useT();
   const used = branch.rounds > 0 || branch.meaning === "running";
+  const words =
+    used || branch.kind === "critic"
+      ? t(`live.branch.${branch.kind}`)
+      : t(`live.branch.${branch.kind}Unused`);
   return (
     <div className={cx("mt-1.5 flex items-center gap-1.5 text-fine", used ? "text-ink" : "text-muted")}>
       <Redo2
@@ -31,7 +35,7 @@ function Branch({ branch, now }: { branch: TrailBranch; now: number }) {
         className={cx("shrink-0 -scale-x-100", branch.meaning === "running" && "text-running")}
       />
       <span className="flex-1">
-        {t(`live.branch.${branch.kind}${used ? "" : "Unused"}`)}
+        {words}
         {branch.rounds > 0 && (
           <span className="figures text-muted"> · {t("live.branch.rounds", { count: branch.rounds })}</span>
         )}
@@ -65,7 +69,9 @@ function Step({ node, now, isLast }: { node: TrailNode; now: number; isLast: boo
           <span className={cx("flex-1", quiet && "text-muted")}>{t(`live.step.${node.step}`)}</span>
           <Time spent={node.spent} now={now} />
         </div>
-        {node.branch && <Branch branch={node.branch} now={now} />}
+        {node.branches.map((branch) => (
+          <Branch key={branch.kind} branch={branch} now={now} />
+        ))}
       </div>
     </li>
   );
@@ -74,7 +80,9 @@ function Step({ node, now, isLast }: { node: TrailNode; now: number; isLast: boo
 /** The steps of the run as a vertical line, with both ways back and the time spent on each. */
 function Trail({ nodes }: { nodes: readonly TrailNode[] }) {
   const t = useT();
-  const moving = nodes.some(({ spent, branch }) => spent.since !== null || branch?.spent.since);
+  const moving = nodes.some(
+    ({ spent, branches }) => spent.since !== null || branches.some((one) => one.spent.since !== null),
+  );
   const now = useNow(moving);
   return (
     <ol aria-label={t("live.trail")} className="flex flex-col">

@@ -4,6 +4,7 @@ import { isTerminal } from "@/shared/lib/task-words";
 import { Banner } from "@/shared/ui/banner";
 import { Button } from "@/shared/ui/button";
 import { ErrorState } from "@/shared/ui/error-state";
+import { WritingCost } from "@/shared/ui/writing-cost";
 import { useRetry } from "../use-retry";
 
 interface Props {
@@ -29,6 +30,7 @@ export function WriteMissing({ roadmap, onTask }: Props) {
         }
       >
         {t("edit.notWritten", { count })}
+        <WritingCost roadmapId={roadmap.roadmap_id} />
       </Banner>
       {retry.error && <ErrorState title={t("edit.writeFailed")} error={retry.error} />}
     </>

@@ -1,10 +1,10 @@
 import type { ComponentProps } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
-import remarkGfm from "remark-gfm";
 import { t } from "@/shared/i18n/i18n";
 import { InlineCode } from "@/shared/ui/inline-code";
 import { Scroller } from "@/shared/ui/scroller";
+import { readGfm } from "../read-gfm";
 import { CodeBlock } from "./code-block";
 
 const EXTERNAL = { target: "_blank", rel: "noreferrer noopener" } as const;
@@ -70,7 +70,7 @@ const COMPONENTS: Components = {
 /** Text written by others, as data: no raw HTML, no script, no picture fetched. */
 export function Markdown({ text }: { text: string }) {
   return (
-    <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[rehypeSanitize]} components={COMPONENTS}>
+    <ReactMarkdown remarkPlugins={[readGfm]} rehypePlugins={[rehypeSanitize]} components={COMPONENTS}>
       {text}
     </ReactMarkdown>
   );

@@ -1,16 +1,12 @@
-import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { unitFailureWords } from "@/shared/api/failure-words";
-import { toProblem } from "@/shared/api/problem";
 import type { UnitKind, Versions } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { Button } from "@/shared/ui/button";
-import { ProblemWords } from "@/shared/ui/problem-words";
-import { StatusMark } from "@/shared/ui/status-mark";
 import type { ConceptAddress } from "../queries";
-import { useChooseVersion, useRewrite, useStopWriting, useVersions } from "../use-versions";
+import { useChooseVersion, useVersions } from "../use-versions";
 import { isAtWork } from "../version-queries";
-import { GrowingText } from "./growing-text";
+import { PartFailure } from "./part-failure";
+import { PartStanding } from "./part-standing";
 import { VersionPicker } from "./version-picker";
 
 const RewriteDialog = lazy(() =>
@@ -41,7 +37,7 @@ export function PartVersions({ address, kind, shown, onShow, anew }: Props) {
   const hasSeveral = versions.versions.length > 1;
   return (
     <section aria-label={t(`versions.group.${kind}`)} className="flex flex-col gap-2 font-ui text-fine">
-      <Standing {...{ address, kind, versions }} />
+      <PartStanding {...{ address, kind, versions }} />
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         {hasSeveral && <VersionPicker versions={versions} shown={number} onShow={onShow} />}
         {hasSeveral && (
@@ -85,98 +81,10 @@ export function PartVersions({ address, kind, shown, onShow, anew }: Props) {
   );
 }
 
-interface StandingProps {
+interface OlderProps {
   address: ConceptAddress;
   kind: UnitKind;
   versions: Versions;
-}
-
-/** What is being written beside what is read, or why it could not be. */
-function Standing({ address, kind, versions }: StandingProps) {
-  const t = useT();
-  const stop = useStopWriting();
-  const again = useRewrite(address, kind);
-  const choose = useChooseVersion(address, kind);
-  const { version: inUse, status, task_id: taskId } = versions;
-  const next = versions.versions.length + 1;
-  const error = stop.error ?? again.error ?? choose.error;
-  // What is written for the first time is told where it will stand, and is stopped with the whole roadmap.
-  if (inUse === 0) return null;
-  if (isAtWork(status))
-    return (
-      <div role="status" className="flex flex-col gap-2 rounded-card bg-running-wash px-4 py-3 text-body">
-        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <StatusMark meaning={status === "running" ? "running" : "waiting"} labelHidden />
-          <span className="min-w-0 flex-1">
-            {status === "running"
-              ? t("versions.atWork", { number: next })
-              : t("versions.waiting", { number: next })}
-          </span>
-          {taskId && (
-            <Button size="small" busy={stop.isPending} onClick={() => stop.mutate(taskId)}>
-              {t("versions.stop")}
-            </Button>
-          )}
-          <TaskLink taskId={taskId} />
-        </p>
-        {versions.asked?.instructions && <Asked instructions={versions.asked.instructions} />}
-        {kind === "tutorial" && <GrowingText address={address} />}
-        <Failure title={t("versions.stopFailed")} error={error} />
-      </div>
-    );
-  if (status !== "failed") return null;
-  return (
-    <div role="status" className="flex flex-col gap-2 rounded-card bg-failed-wash px-4 py-3 text-body">
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <StatusMark meaning="failed" labelHidden />
-        <span className="min-w-0 flex-1">
-          {t("versions.failed", { number: next, inUse })} {unitFailureWords(versions.reason ?? null, t)}
-        </span>
-      </p>
-      {versions.asked?.instructions && <Asked instructions={versions.asked.instructions} />}
-      <div className="flex flex-wrap gap-2">
-        <Button
-          size="small"
-          busy={again.isPending}
-          onClick={() => again.mutate(versions.asked?.instructions ?? "")}
-        >
-          {t("versions.again")}
-        </Button>
-        <Button size="small" look="quiet" busy={choose.isPending} onClick={() => choose.mutate(inUse)}>
-          {t("versions.keep", { number: inUse })}
-        </Button>
-      </div>
-      <Failure title={t("versions.startFailed")} error={error} />
-    </div>
-  );
-}
-
-/** What somebody wanted, as they put it. */
-function Asked({ instructions }: { instructions: string }) {
-  const t = useT();
-  return <p className="text-fine break-words text-muted">{t("versions.asked", { instructions })}</p>;
-}
-
-function TaskLink({ taskId }: { taskId: string | null | undefined }) {
-  const t = useT();
-  if (!taskId) return null;
-  return (
-    <Link to="/app/tasks/$taskId" params={{ taskId }} className="link text-fine">
-      {t("versions.openTask")}
-    </Link>
-  );
-}
-
-function Failure({ title, error }: { title: string; error: Error | null }) {
-  if (error === null) return null;
-  return (
-    <p role="alert" className="text-fine text-failed">
-      {title}: <ProblemWords problem={toProblem(error)} />
-    </p>
-  );
-}
-
-interface OlderProps extends StandingProps {
   number: number;
   onShow: (version: number | undefined) => void;
 }
@@ -205,7 +113,7 @@ function Older({ address, kind, versions, number, onShow }: OlderProps) {
       <Button size="small" look="quiet" onClick={() => onShow(undefined)}>
         {t("versions.back", { number: inUse })}
       </Button>
-      <Failure title={t("versions.useFailed")} error={choose.error} />
+      <PartFailure title={t("versions.useFailed")} error={choose.error} />
     </div>
   );
 }

@@ -1,14 +1,16 @@
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { toProblem } from "@/shared/api/problem";
 import type { UnitKind } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
+import { isMendedInModels } from "@/shared/lib/model-problems";
 import { Button } from "@/shared/ui/button";
 import { Dialog } from "@/shared/ui/dialog";
+import { ModelsLink } from "@/shared/ui/models-link";
 import { ProblemWords } from "@/shared/ui/problem-words";
 import { TextArea } from "@/shared/ui/text-field";
 import type { ConceptAddress } from "../queries";
 import { useRewrite } from "../use-versions";
+import { RewriteCost } from "./rewrite-cost";
 
 const MOST_CHARACTERS = 2_000;
 
@@ -19,7 +21,7 @@ interface Props {
   onBegun: () => void;
 }
 
-/** Asks for another version, in words or without. */
+/** Asks for another version, in words or without, and says before what that takes. */
 export function RewriteDialog({ address, kind, onClose, onBegun }: Props) {
   const t = useT();
   const [wish, setWish] = useState("");
@@ -52,15 +54,15 @@ export function RewriteDialog({ address, kind, onClose, onBegun }: Props) {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) go();
         }}
       />
-      {problem && (
-        <p role="alert" className="text-failed">
-          {t("versions.startFailed")}: <ProblemWords problem={problem} />{" "}
-          {problem.type === "no-model-configured" && (
-            <Link to="/app/settings" className="link">
-              {t("versions.toModels")}
-            </Link>
-          )}
-        </p>
+      {problem === undefined ? (
+        <RewriteCost {...{ address, kind }} />
+      ) : (
+        <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <p className="text-failed">
+            {t("versions.startFailed")}: <ProblemWords problem={problem} />
+          </p>
+          {isMendedInModels(problem.type) && <ModelsLink size="small" />}
+        </div>
       )}
     </Dialog>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Provider } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { Button } from "@/shared/ui/button";
@@ -25,13 +25,24 @@ export function ModelsSection() {
   // Saving a provider is followed by trying it; the number makes the same one tried again.
   const [saved, setSaved] = useState<{ providerId: string; times: number }>();
   const failed = [providers, roles, caps].find(({ isError }) => isError);
+  const section = useRef<HTMLElement>(null);
+  const isThere = [providers, roles, caps].every(({ isPending }) => !isPending);
+  useEffect(() => {
+    // The page is long enough to scroll to it only now.
+    if (isThere && location.hash === `#${section.current?.id}`) section.current?.scrollIntoView?.();
+  }, [isThere]);
   const close = () => setOpen(undefined);
   const tryNow = ({ provider_id }: Provider) => {
     close();
     setSaved((before) => ({ providerId: provider_id, times: (before?.times ?? 0) + 1 }));
   };
   return (
-    <section id="models" className="flex max-w-2xl scroll-mt-6 flex-col gap-3" aria-labelledby="models-title">
+    <section
+      ref={section}
+      id="models"
+      className="flex max-w-2xl scroll-mt-6 flex-col gap-3"
+      aria-labelledby="models-title"
+    >
       <h2 id="models-title" className="text-title font-semibold">
         {t("models.title")}
       </h2>

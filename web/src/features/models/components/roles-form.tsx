@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { previewKeys } from "@/shared/api/preview-query";
 import { toProblem } from "@/shared/api/problem";
 import type { ModelRoles, Provider } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
@@ -31,7 +32,10 @@ export function RolesForm({ saved, providers }: Props) {
       client.setQueryData(rolesQuery.queryKey, roles);
       setDrafts(draftsOf(roles));
       setTold(false);
-      await client.invalidateQueries({ queryKey: modelKeys.all });
+      await Promise.all(
+        // Who plans a goal, and for how much, is another matter now.
+        [modelKeys.all, previewKeys.all].map((queryKey) => client.invalidateQueries({ queryKey })),
+      );
     },
   });
   return (

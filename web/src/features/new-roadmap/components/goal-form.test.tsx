@@ -129,6 +129,24 @@ describe("the goal form", () => {
     expect(calls.at(-1)?.body).toMatchObject({ goal: "play the violin", goal_ids: ["python"] });
   });
 
+  it("says of a goal without a word what to do, and offers neither goals nor a model", async () => {
+    const nothing = {
+      type: "/problems/goal-says-nothing",
+      title: "",
+      detail: "",
+      nearest: [],
+      unmatched: [],
+    };
+    fakeApi({ "POST preview": () => ({ body: { refused: nothing } }) });
+    await show();
+    await write(".....");
+    expect(
+      await screen.findByText(/Say in a few words what you want to be able to do/, {}, { timeout: 3000 }),
+    ).toBeVisible();
+    expect(screen.queryByText("The built-in catalog does not cover this yet")).toBeNull();
+    expect(screen.queryByRole("link", { name: /settings/i })).toBeNull();
+  });
+
   it("says that a model will design what the catalog does not cover, and leads to the settings where there is none", async () => {
     fakeApi({
       "POST preview": ({ body }) => ({
@@ -145,7 +163,7 @@ describe("the goal form", () => {
     await write("play the violin");
     expect(await screen.findByRole("link", { name: "Add a model in the settings" })).toHaveAttribute(
       "href",
-      "/app/settings",
+      "/app/settings#models",
     );
   });
 

@@ -1,22 +1,19 @@
 /** The question, what was understood of the answer, and the button that makes a roadmap of it. */
-import { type FormEvent, type KeyboardEvent, useRef } from "react";
-import { problemText } from "@/shared/api/problem-text";
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useEffect, useRef } from "react";
 import { useT } from "@/shared/i18n/i18n";
 import { type GoalDraft, goalRequest } from "@/shared/lib/goal-draft";
 import { Button } from "@/shared/ui/button";
 import { ErrorState } from "@/shared/ui/error-state";
-import { StatusMark } from "@/shared/ui/status-mark";
 import { isGoalRefusal, usePreview } from "../preview";
 import { understood as understand } from "../understood";
 import { useGoalDraft } from "../use-goal-draft";
 import { useSubmitGoal } from "../use-submit-goal";
 import { Examples } from "./examples";
 import { GoalBox } from "./goal-box";
-import { GoalRefusal } from "./goal-refusal";
 import { MoreOptions } from "./more-options";
-import { PlacementOffer } from "./placement-offer";
-import { UnderstoodChips } from "./understood-chips";
-import { VerdictPanel } from "./verdict-panel";
+
+const loadAnswer = () => import("./goal-answer");
+const GoalAnswer = lazy(() => loadAnswer().then((module) => ({ default: module.GoalAnswer })));
 
 const timeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
 
@@ -41,6 +38,8 @@ interface Props {
 
 export function GoalForm({ onMade }: Props) {
   const t = useT();
+  // Not needed to ask the question; it is there before anybody has typed an answer.
+  useEffect(() => void loadAnswer(), []);
   const box = useRef<HTMLTextAreaElement>(null);
   const { draft, change } = useGoalDraft();
   const body = goalRequest(draft, timeZone());
@@ -56,7 +55,7 @@ export function GoalForm({ onMade }: Props) {
   const refused = submit.refusal ?? (problem && isGoalRefusal(problem) ? problem : undefined);
   const shown = preview && (refused === undefined || isBehind) ? preview : undefined;
   const understood = shown && understand(draft, shown);
-  const fields = { draft, onChange: edit, errors: submit.errors(problem) };
+  const fields = { draft, onChange: edit, errors: submit.errors(problem), understood };
   const send = (event?: FormEvent) => {
     event?.preventDefault();
     submit.send();
@@ -85,35 +84,23 @@ export function GoalForm({ onMade }: Props) {
             }}
           />
         )}
-        {understood && <UnderstoodChips {...fields} understood={understood} isBehind={isBehind} />}
-        {shown && <VerdictPanel preview={shown} draft={draft} onChange={edit} isBehind={isBehind} />}
-        {shown && shown.concept_count + draft.placed.length > 0 && (
-          <PlacementOffer draft={draft} goal={body} onChange={edit} />
-        )}
-        {refused &&
-          shown === undefined &&
-          (settled || submit.refusal ? (
-            <GoalRefusal
-              problem={refused}
-              onChoose={(goal) => {
+        <Suspense>
+          {draft.goal.trim() !== "" && (
+            <GoalAnswer
+              fields={fields}
+              goal={body}
+              preview={shown}
+              isBehind={isBehind}
+              refused={refused}
+              isSettled={settled || submit.refusal !== undefined}
+              problem={problem}
+              onGoal={(goal) => {
                 edit({ goals: [goal] });
                 box.current?.focus();
               }}
             />
-          ) : (
-            <p className="text-muted">{t("new.refused.soon")}</p>
-          ))}
-        {problem && !isGoalRefusal(problem) && (
-          <p role="status" className={problem.isTransient ? "text-fine text-muted" : "text-failed"}>
-            {problem.isTransient ? t("new.previewFailed") : problemText(problem, t)}
-          </p>
-        )}
-        {shown && shown.fallback_count > 0 && (
-          <p className="text-fine text-muted">
-            <StatusMark meaning="waiting" labelHidden className="mr-1.5 align-middle" size={12} />
-            {t("new.partlyEnglish", { count: shown.fallback_count, total: shown.concept_count })}
-          </p>
-        )}
+          )}
+        </Suspense>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Button type="submit" look="primary" busy={submit.isSending} className="min-h-11 px-6 max-sm:w-full">
@@ -124,7 +111,7 @@ export function GoalForm({ onMade }: Props) {
         </span>
       </div>
       {submit.failure && <ErrorState title={t("new.failed")} error={submit.failure} onRetry={submit.send} />}
-      <MoreOptions {...fields} understood={understood} />
+      <MoreOptions {...fields} />
     </form>
   );
 }

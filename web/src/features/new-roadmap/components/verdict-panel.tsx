@@ -4,8 +4,8 @@ import { useFormat } from "@/shared/i18n/use-format";
 import { cx } from "@/shared/lib/cx";
 import type { GoalDraft } from "@/shared/lib/goal-draft";
 import { Button } from "@/shared/ui/button";
+import { GoalCosts } from "@/shared/ui/goal-costs";
 import { VerdictLine } from "@/shared/ui/verdict-line";
-import { GoalCosts } from "./goal-costs";
 
 interface Props {
   preview: Preview;

@@ -42,13 +42,24 @@ const taken = { status: 202, body: { task_id: TASK_ID, roadmap_id: "rmp_1", stat
 describe("what a plan assumes", () => {
   it("shows each question with what is assumed, and sends only what is said otherwise", async () => {
     const calls = fakeApi({ "POST answers": () => taken });
-    await renderPage(<Assumptions task={seen(...asked, review)} />);
+    const another = {
+      model: "small",
+      requests: 7,
+      tokens: 12_000,
+      least_tokens: 8_600,
+      most_tokens: 16_000,
+      micros: null,
+      least_micros: null,
+      most_micros: null,
+      pieces_seen: 0,
+    };
+    await renderPage(<Assumptions task={seen(...asked, review)} another={another} />);
     expect(screen.getByText("rim · in town")).toBeVisible();
     const group = screen.getByRole("group", { name: /Which brakes\?/ });
     expect(within(group).getByRole("radio", { name: /rim/ })).toBeChecked();
     const send = screen.getByRole("button", { name: "Plan again with these answers" });
     expect(send).toHaveAttribute("aria-disabled", "true");
-    expect(send).toHaveAccessibleDescription(/replaces the plan below/);
+    expect(send).toHaveAccessibleDescription(/replaces the plan below.* about 8,600 to 16,000 tokens more/);
     await userEvent.click(send);
     expect(calls).toEqual([]);
 

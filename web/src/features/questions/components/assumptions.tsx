@@ -3,18 +3,27 @@ import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { toProblem } from "@/shared/api/problem";
 import { createSubmission } from "@/shared/api/submission";
-import type { Question } from "@/shared/api/types";
+import type { CostEstimate, Question } from "@/shared/api/types";
 import { problemKey, useT } from "@/shared/i18n/i18n";
+import { estimateWords } from "@/shared/lib/cost-words";
 import { cx } from "@/shared/lib/cx";
+import { isMendedInModels } from "@/shared/lib/model-problems";
 import type { TaskView } from "@/shared/realtime/task-view";
 import { Banner } from "@/shared/ui/banner";
 import { Button } from "@/shared/ui/button";
 import { ErrorState } from "@/shared/ui/error-state";
+import { ModelsLink } from "@/shared/ui/models-link";
 import { TextField } from "@/shared/ui/text-field";
 import { canAnswer, changedAnswers, plannedValue } from "../answering";
 import { answerQuestions } from "../queries";
 
 const MOST_CHARACTERS = 500;
+
+interface Props {
+  task: TaskView;
+  /** What a model was said to take for one plan; another one takes about as much. */
+  another?: CostEstimate | null | undefined;
+}
 
 interface OneProps {
   question: Question;
@@ -70,7 +79,7 @@ function OwnWords({ question, value, onChange }: OneProps) {
   );
 }
 
-function Form({ task }: { task: TaskView }) {
+function Form({ task, another }: Props) {
   const t = useT();
   const effectId = useId();
   const { questions } = task;
@@ -118,7 +127,8 @@ function Form({ task }: { task: TaskView }) {
           {t("questions.send")}
         </Button>
         <p id={effectId} className="text-fine text-muted">
-          {t(inReview ? "questions.effect.review" : "questions.effect.planning")}
+          {t(inReview ? "questions.effect.review" : "questions.effect.planning")}{" "}
+          {another && t("questions.cost", { estimate: estimateWords(another, t) })}
         </p>
       </div>
       {problem && <ErrorState title={t("questions.failed")} error={problem} />}
@@ -127,7 +137,7 @@ function Form({ task }: { task: TaskView }) {
 }
 
 /** The block, as long as an answer still counts. */
-export function Assumptions({ task }: { task: TaskView }) {
+export function Assumptions({ task, another }: Props) {
   const t = useT();
   if (!canAnswer(task)) return null;
   const { questions, answers_refused: refused } = task;
@@ -137,7 +147,7 @@ export function Assumptions({ task }: { task: TaskView }) {
   return (
     <section className="flex flex-col gap-2 border-y border-hairline py-3">
       {refused !== null && (
-        <Banner tone="failed">
+        <Banner tone="failed" action={isMendedInModels(refused) && <ModelsLink size="small" />}>
           {t("questions.refused")} {reason && t(reason)}
         </Banner>
       )}
@@ -147,7 +157,7 @@ export function Assumptions({ task }: { task: TaskView }) {
           <span className="text-muted">{values}</span>
         </summary>
         {/* What was sent is what the plan is made with now: the form begins anew. */}
-        <Form key={values} task={task} />
+        <Form key={values} task={task} another={another} />
       </details>
     </section>
   );

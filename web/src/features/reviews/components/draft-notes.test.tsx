@@ -57,7 +57,7 @@ describe("what became of a model's draft", () => {
     await show(null, { total: 5, items });
     await userEvent.click(screen.getByText("5 things in the model’s draft were corrected"));
     const list = screen.getByRole("list");
-    expect(within(list).getByText("“A”: 4000 h were proposed, 20 h are reckoned with")).toBeVisible();
+    expect(within(list).getByText("“A”: 4000 h were proposed, 20 h are counted")).toBeVisible();
     expect(within(list).getByText("and 3 more")).toBeVisible();
   });
 

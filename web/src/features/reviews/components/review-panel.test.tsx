@@ -77,7 +77,7 @@ describe("what an approval would have written", () => {
     };
     await show({}, { ...roadmap, writing });
     expect(screen.getByText(/28 parts to write/)).toHaveTextContent(
-      "small takes about 8,600 to 16,000 tokens, $0.02 to $0.04, from 12 pieces that it made for you before",
+      "small needs about 8,600 to 16,000 tokens ($0.02 to $0.04), going by 12 pieces that it made for you before",
     );
     expect(screen.getByText(/No resources for 14 concepts: no web search is set up/)).toBeVisible();
   });

@@ -8,6 +8,7 @@ import type { TaskView } from "@/shared/realtime/task-view";
 import { Button } from "@/shared/ui/button";
 import { ErrorState } from "@/shared/ui/error-state";
 import { PageHeading } from "@/shared/ui/page-heading";
+import { WritingForecast } from "@/shared/ui/writing-forecast";
 import { conceptsOf } from "../part";
 import { useApproval } from "../use-approval";
 import { type PlanEditor, usePlanEditor } from "../use-plan-editor";
@@ -16,7 +17,6 @@ import { EditorProblems } from "./editor-problems";
 import { PlanColumns } from "./plan-columns";
 import { PlanVerdict } from "./plan-verdict";
 import { UndoButtons } from "./undo-buttons";
-import { WritingForecast } from "./writing-forecast";
 
 interface Props {
   task: TaskView;
@@ -59,7 +59,12 @@ function Decision({ task, editor, onAsk }: DecisionProps) {
         <Button onClick={onAsk}>{t("review.ask")}</Button>
         <UndoButtons editor={editor} />
       </div>
-      {writing && <WritingForecast concepts={conceptsOf(outline).length} forecast={writing} />}
+      {writing && (
+        <WritingForecast
+          forecast={writing}
+          amount={t("review.writes", { concepts: conceptsOf(outline).length, parts: writing.parts })}
+        />
+      )}
       {isBlocked && (
         <p id="review-blocked" className="text-fine text-failed">
           {t("review.blocked")}

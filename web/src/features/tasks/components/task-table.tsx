@@ -4,7 +4,7 @@ import type { TaskDetail } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { useFormat } from "@/shared/i18n/use-format";
 import { moneyWords } from "@/shared/lib/cost-words";
-import { stepName, taskMeaning, taskWords } from "@/shared/lib/task-words";
+import { purposeWords, stepName, taskMeaning, taskWords } from "@/shared/lib/task-words";
 import { StatusMark } from "@/shared/ui/status-mark";
 
 const TICK_MS = 1_000;
@@ -20,6 +20,14 @@ function useNow(moving: boolean): number {
   return now;
 }
 
+/** Steps of which a share says more than a count. */
+const PLANNING: ReadonlySet<TaskDetail["step"]> = new Set([
+  "intent_analysis",
+  "curriculum_design",
+  "structure_validation",
+  "roadmap_edit",
+  "human_review",
+]);
 const COLUMNS = ["goal", "status", "step", "progress", "started", "took", "cost"] as const;
 /** What a phone has no room for stands under the goal instead. */
 const WIDE = "hidden md:table-cell";
@@ -61,6 +69,7 @@ function TaskRow({ task, now, hasCosts }: { task: TaskDetail; now: number; hasCo
   const progress = useProgressText(task);
   const took = useTookText(task, now);
   const cost = useCostText(task);
+  const purpose = purposeWords(task.purpose, t);
   const started = (
     <time dateTime={task.created_at} title={formatInstantExactly(task.created_at)}>
       {formatSince(task.created_at, new Date(now))}
@@ -76,6 +85,7 @@ function TaskRow({ task, now, hasCosts }: { task: TaskDetail; now: number; hasCo
         >
           {task.title}
         </Link>
+        {purpose && <p className="text-fine text-muted">{purpose}</p>}
         <p className="figures mt-1 flex flex-wrap gap-x-3 text-fine text-muted md:hidden">
           {started}
           <span>{took}</span>
@@ -95,9 +105,11 @@ function TaskRow({ task, now, hasCosts }: { task: TaskDetail; now: number; hasCo
   );
 }
 
-function useProgressText({ progress }: TaskDetail): string {
+function useProgressText({ progress, step }: TaskDetail): string {
   const t = useT();
-  const { done = 0, total = 0 } = progress;
+  const { done = 0, total = 0, pct = 0 } = progress;
+  // Parts of planning are no things that one could count.
+  if (PLANNING.has(step)) return t("tasks.share", { share: pct });
   return total > 0 ? t("tasks.progress", { done, total }) : "–";
 }
 

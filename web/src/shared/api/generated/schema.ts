@@ -693,6 +693,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/roadmaps/{roadmap_id}/writing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writing
+         * @description What it would take to write what is missing of an approved roadmap, or parts of it anew; begins nothing.
+         */
+        post: operations["forecast_writing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/roadmaps/{task_id}/approve": {
         parameters: {
             query?: never;
@@ -1678,6 +1698,12 @@ export interface components {
              */
             completed?: number;
             /**
+             * Error Type
+             * @description The type of the problem that failed it, by which a page translates; `reason` is English.
+             * @default null
+             */
+            error_type?: string | null;
+            /**
              * Failed
              * @default 0
              */
@@ -1803,6 +1829,20 @@ export interface components {
              * @description For `not_possible`, in English.
              */
             why_not?: string | null;
+        };
+        /** ForecastRequest */
+        ForecastRequest: {
+            /**
+             * Anew
+             * @description Whether a model is to write them anew; else what of them is missing is to be written, as by a retry.
+             * @default false
+             */
+            anew?: boolean;
+            /**
+             * Units
+             * @description Units as `<concept_id>:<kind>`; every unit of the roadmap when absent.
+             */
+            units?: string[] | null;
         };
         /** GetStatus */
         GetStatus: {
@@ -3881,6 +3921,10 @@ export interface components {
          * @description What a task has taken of language models, and what was said beforehand. Money is in micro-units.
          */
         TaskCostView: {
+            /** Anew Micros */
+            anew_micros: number;
+            /** Anew Tokens */
+            anew_tokens: number;
             estimates: components["schemas"]["TaskEstimates"] | null;
             /** Input Tokens */
             input_tokens: number;
@@ -3919,9 +3963,41 @@ export interface components {
          */
         TaskEstimates: {
             planning?: components["schemas"]["CostEstimate"] | null;
+            /** @description Of the plans that were called for by answers, all of them together; none where the first one stands. */
+            planning_anew?: components["schemas"]["CostEstimate"] | null;
             writing?: components["schemas"]["CostEstimate"] | null;
         };
         TaskEvent: components["schemas"]["ProgressEvent"] | components["schemas"]["IntentReady"] | components["schemas"]["QuestionAsked"] | components["schemas"]["QuestionAnswered"] | components["schemas"]["StageDrafted"] | components["schemas"]["ModuleDrafted"] | components["schemas"]["DraftReset"] | components["schemas"]["ValidationFinished"] | components["schemas"]["EditApplied"] | components["schemas"]["HumanReviewRequired"] | components["schemas"]["ReviewDecided"] | components["schemas"]["ConceptStart"] | components["schemas"]["ConceptComplete"] | components["schemas"]["ConceptFailed"] | components["schemas"]["CostUpdated"] | components["schemas"]["TaskRecovering"] | components["schemas"]["Completed"] | components["schemas"]["PartialFailure"] | components["schemas"]["Failed"] | components["schemas"]["Cancelled"];
+        /**
+         * TaskPurpose
+         * @description What a task is for.
+         */
+        TaskPurpose: {
+            /**
+             * Concept Id
+             * @description Of the one part, where there is one only.
+             */
+            concept_id?: string | null;
+            /**
+             * Concept Name
+             * @description Null where the roadmap does not have the concept any more.
+             */
+            concept_name?: string | null;
+            /**
+             * Kind
+             * @description `roadmap`: a goal, from its beginning. `plan_again`: the same, after a task of which no plan came. `missing`:
+             *     parts that failed, were not begun, or came in later. `anew`: another version of one part.
+             * @enum {string}
+             */
+            kind: "roadmap" | "plan_again" | "missing" | "anew";
+            part?: components["schemas"]["UnitKind"] | null;
+            /**
+             * Parts
+             * @description How many parts it writes; 0 where it makes the plan first.
+             * @default 0
+             */
+            parts?: number;
+        };
         /** TaskRecovering */
         TaskRecovering: {
             data: components["schemas"]["TaskRecoveringData"];
@@ -4007,6 +4083,7 @@ export interface components {
             /** Planner */
             planner: string;
             progress: components["schemas"]["Progress"];
+            purpose: components["schemas"]["TaskPurpose"];
             /** Questions */
             questions: components["schemas"]["Question"][];
             request: components["schemas"]["GoalRequest"];
@@ -4282,6 +4359,12 @@ export interface components {
         Versions: {
             /** @description What is asked of the version that is being written, or that could not be. */
             asked?: components["schemas"]["Rewriting"] | null;
+            /**
+             * Parts Of Task
+             * @description How many parts that task has still to finish, this one among them: stopping it ends them all.
+             * @default 0
+             */
+            parts_of_task?: number;
             /**
              * Reason
              * @description Why the last attempt failed.
@@ -7293,6 +7376,86 @@ export interface operations {
             };
         };
     };
+    forecast_writing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roadmap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ForecastRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WritingForecast"];
+                };
+            };
+            /** @description Problem: wrong-host, wrong-origin. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-not-found, wrong-id-kind. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: roadmap-not-approved. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: body-too-large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: invalid-request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: storage-unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decide_review: {
         parameters: {
             query?: never;
@@ -7516,7 +7679,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: invalid-request, deadline-in-the-past, goal-ambiguous, goal-not-covered, unknown-goal. */
+            /** @description Problem: invalid-request, deadline-in-the-past, goal-ambiguous, goal-not-covered, goal-says-nothing, unknown-goal. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,17 +1,24 @@
 export const costs = {
-  "cost.estimate": "about {tokens} tokens, {money}",
+  "cost.tokens": "about {tokens} tokens",
+  "cost.tokensAndMoney": "about {tokens} tokens ({money})",
   "cost.range": "{least} to {most}",
   "cost.noPrice": "its price is not known",
+  "cost.noPriceOf": "The price of {model} is not known.",
   "cost.little": "less than {amount}",
-  "cost.usual": "from what such requests usually take",
+  "cost.usual": "going by what such requests usually take",
   "cost.seen":
-    "{count, plural, one {from # piece that it made for you before} other {from # pieces that it made for you before}}",
-  "cost.designs": "{model} takes {estimate} to design it, {basis}.",
+    "{count, plural, one {going by # piece that it made for you before} other {going by # pieces that it made for you before}}",
+  "cost.designs": "{model} needs {estimate} to design it, {basis}.",
   "cost.writesLater":
-    "Writing it all would take {estimate} more; you get a closer figure before you approve.",
-  "cost.writesAtOnce": "Writing it all takes {estimate} more. Nothing is asked before it.",
-  "cost.writes": "{model} takes {estimate}, {basis}",
+    "Writing all of it would take {estimate} more; you get a closer figure before you approve.",
+  "cost.writesAtOnce": "Writing all of it takes {estimate} more, and begins without asking you again.",
+  "cost.writes": "{model} needs {estimate}, {basis}",
   "cost.someFree": "{count, plural, one {# part comes} other {# parts come}} from the catalog for nothing",
+  "cost.parts": "{parts, plural, one {# part} other {# parts}} to write",
+  "cost.free": "written from the built-in catalog at no cost",
+  "cost.needsModel":
+    "{count, plural, one {# part needs a model} other {# parts need a model}}, and none is chosen",
+  "cost.planFree": "The built-in catalog plans it at no cost.",
   "cost.kind.tutorial": "tutorial",
   "cost.kind.resources": "resources",
   "cost.kind.quiz": "quiz",
@@ -20,8 +27,8 @@ export const costs = {
   "cost.leftOut.no_model":
     "No {kind} for {count, plural, one {# concept} other {# concepts}}: the catalog does not have them, and no model is chosen.",
 
-  "cost.soFar": "So far {tokens} tokens of language models",
-  "cost.took": "Took {tokens} tokens of language models",
+  "cost.soFar": "Language models have used {tokens} tokens so far",
+  "cost.took": "Language models used {tokens} tokens",
   "cost.estimated": "{tokens} estimated",
   "cost.table": "What the tokens were for",
   "cost.column.part": "For",
@@ -39,7 +46,9 @@ export const costs = {
   "cost.part.resources": "Resources",
   "cost.part.quiz": "Quizzes",
   "cost.part.other": "Other",
-  "cost.unpriced": "No price is known of {tokens} tokens, so their cost is not counted.",
+  "cost.anew": "Planning again with your answers took {tokens} of them.",
+  "cost.anewOf": "Planning again with your answers took {tokens} of them; {estimated} were estimated.",
+  "cost.unpriced": "The price of {tokens} tokens is not known, so their cost is not counted.",
   "cost.unsettled":
     "{count, plural, one {# request has not said what it took} other {# requests have not said what they took}}; at most {tokens} tokens more.",
 } as const;

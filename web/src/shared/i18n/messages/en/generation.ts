@@ -54,6 +54,7 @@ export const generation = {
   "live.step.content_generation": "Write the content",
   "live.branch.mend": "Mend",
   "live.branch.mendUnused": "Mend, if needed",
+  "live.branch.critic": "Changed at a second look",
   "live.branch.change": "Change",
   "live.branch.changeUnused": "Change, if you ask",
   "live.branch.rounds": "{count, plural, one {# time} other {# times}}",
@@ -96,7 +97,7 @@ export const generation = {
   "live.end.continue": "Continue: {name}",
   "live.end.open": "Open the roadmap",
   "live.end.plan": "Open the plan",
-  "live.end.partial": "{completed} of {total} parts were written and can be studied. These are missing:",
+  "live.end.partial": "{completed} of {total} parts were written and can be studied.",
   "live.end.partialMended":
     "{completed} of {total} parts were written by this run; what was missing has been written since.",
   "live.end.written": "{parts, plural, one {# part} other {# parts}} written",
@@ -111,9 +112,11 @@ export const generation = {
   "live.end.newerEnded": "A newer run has worked on this since.",
   "live.end.openNewer": "See the newer run",
   "live.end.failedAll":
-    "None of the {total, plural, one {# part} other {# parts}} could be written. Retrying asks for each of them again.",
-  "live.end.failedBefore": "It failed before a plan was made. Change the goal, or try the same one again.",
+    "{total, plural, one {It could not be written. Retrying asks for it again.} other {None of the # parts could be written. Retrying asks for each of them again.}}",
+  "live.end.failedBefore": "It failed before a plan was made.",
+  "live.end.failedPlan": "It failed before anything was written. The plan made so far stays readable.",
   "live.end.why": "Why",
+  "live.end.inFull": "In full",
   "live.end.planAgain": "Try once more",
   "live.end.again": "Change the goal and try again",
   "live.end.cancelledWriting":
@@ -157,7 +160,7 @@ export const generation = {
   "live.event.answerPlans": "Answered: {value}. The goal is planned again",
   "live.event.answerBack": "It could not be planned again; the answer was taken back",
   "live.event.opinion":
-    "Looked over by a model: {count, plural, =0 {nothing to remark} one {# remark} other {# remarks}}",
+    "Looked over by a model: {count, plural, =0 {no remarks} one {# remark} other {# remarks}}",
   "live.event.noOpinion": "Not looked over by a model: it could not be asked",
   "live.event.stage": "Stage {number} designed: {name}",
   "live.event.module": "Module designed: {name} ({count, plural, one {# concept} other {# concepts}})",

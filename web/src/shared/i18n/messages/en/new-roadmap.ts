@@ -69,7 +69,7 @@ export const newRoadmap = {
   "new.nothingToLearn":
     "Everything in this goal is known already, so there is nothing to plan. Take something out of what you know.",
   "new.byModel":
-    "The catalog does not cover this, so your language model designs it. Its stages appear as it writes them. What it may spend can be limited in the settings.",
+    "The catalog does not cover all of this, so your language model designs it. Its stages appear as it writes them. What it may spend can be limited in the settings.",
   "new.partlyEnglish":
     "Of {total} concepts, {count, plural, one {# has} other {# have}} tutorial, practice and quiz in English only for now; names and summaries are in Chinese.",
 

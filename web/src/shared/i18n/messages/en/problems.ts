@@ -17,6 +17,8 @@ export const problems = {
   "problem.too-many-requests": "Too many requests in a short time. Wait a moment.",
   "problem.request-entity-too-large": "That is more text than the server takes at once.",
   "problem.content-too-large": "That is more text than the server takes at once.",
+  "problem.goal-says-nothing":
+    "There is no word in this of something to learn. Say in a few words what you want to be able to do.",
   "problem.goal-not-covered": "The built-in catalog does not cover this goal.",
   "problem.goal-ambiguous": "This goal can mean several things. Choose one.",
   "problem.unknown-goal": "The catalog has no such goal.",
@@ -59,35 +61,39 @@ export const problems = {
   "problem.transition-refused": "The task is not in a state that allows this.",
   "problem.provider-not-found": "This provider has been removed. Load the page again.",
   "problem.provider-in-use":
-    "One of its models is chosen for a part. Choose another there, or none; then remove it.",
+    "One of its models is chosen as planner, author or fallback. Choose another there, or none; then remove it.",
   "problem.provider-name-taken": "Another provider has this name. Choose another one.",
   "problem.too-many-providers": "There are as many providers as there can be. Remove one first.",
   "problem.model-secret-missing":
     "The secret that keys are encrypted with is missing on the server. Put it back, or take out the keys that cannot be read.",
   "problem.model-secret-wrong":
     "The stored keys cannot be read with the server’s present secret. Put the right one back, or take out the keys that cannot be read and enter them again.",
-  "problem.model-unreachable": "The model’s server cannot be reached. Check its address, and that it runs.",
-  "problem.model-timed-out": "The model took too long. Try again, or choose a faster one.",
-  "problem.model-busy": "The model’s server has too much to do. Try again later, or name a fallback model.",
-  "problem.model-failed": "The model’s server failed. Try again; if it lasts, name a fallback model.",
+  "problem.model-unreachable":
+    "The model’s server cannot be reached. Check in the model settings that its address is right, and that it runs; then retry.",
+  "problem.model-timed-out": "The model took too long. Retry, or choose a faster one.",
+  "problem.model-busy": "The model’s server has too much to do. Retry later, or choose a fallback model.",
+  "problem.model-failed": "The model’s server failed. Retry; if it keeps failing, choose a fallback model.",
   "problem.model-speaks-another-protocol":
-    "What answers at this address does not speak the provider’s protocol. Check the address, which often ends in /v1, and the kind.",
-  "problem.model-answer-cut":
-    "The model’s answer ended before it was whole. Try again, or choose another model.",
-  "problem.model-answer-invalid": "The model’s answer cannot be used. Try again, or choose a stronger model.",
-  "problem.model-key-refused": "The provider refuses the key, or the key may not use this model.",
-  "problem.model-not-found": "The provider has no such model at this address. Choose one from its list.",
-  "problem.model-quota-spent": "The quota of your account with the provider is spent.",
+    "What answers at this address does not speak the provider’s protocol. Check in the model settings the address, which often ends in /v1, and what the provider speaks; then retry.",
+  "problem.model-answer-cut": "The model’s answer ended before it was whole. Retry, or choose another model.",
+  "problem.model-answer-invalid": "The model’s answer cannot be used. Retry, or choose a stronger model.",
+  "problem.model-key-refused":
+    "The provider refuses the key, or the key may not use this model. Enter the right key in the model settings, then retry.",
+  "problem.model-not-found":
+    "The provider has no such model at this address. Choose one from its list in the model settings, then retry.",
+  "problem.model-quota-spent":
+    "Your account with the provider has no quota left. Add credit there, or choose another model; then retry.",
   "problem.model-context-too-small":
-    "The model cannot read and write as much at once. Choose one with a larger context.",
+    "The model cannot read and write this much at once. Choose one with a larger context in the model settings, or start your own server with more; then retry.",
   "problem.model-refused":
     "The model declines to answer this. Put the goal in other words, or choose another model.",
-  "problem.no-model-configured": "No model is chosen for this. Choose one in the settings.",
+  "problem.no-model-configured": "No model is chosen for this. Choose one in the model settings.",
   "problem.spend-cap-reached":
-    "What may be spent on models is spent. Raise the cap in the settings, or wait for tomorrow.",
+    "The next request could take more than models may spend. Raise the cap in the model settings, then retry. A cap for a day begins anew at midnight UTC, one for a task with each retry.",
   "problem.model-request-rejected":
-    "The model’s server does not take the request. Choose another way of output, or another model.",
-  "problem.model-library-missing": "The library for this kind of provider is not installed on the server.",
+    "The model’s server does not take the request. In the model settings, choose another way to ask for answers, or another model; then retry.",
+  "problem.model-library-missing":
+    "The library for this kind of provider is not installed on the server. Whoever runs the server installs it; until then, choose a model of another provider.",
   "problem.search-unreachable": "The web search cannot be reached. Check its address, then try again.",
   "problem.search-key-refused": "The web search refuses the key. Check it in the server’s settings.",
   "problem.search-busy":

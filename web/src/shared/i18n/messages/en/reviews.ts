@@ -7,7 +7,7 @@ export const reviews = {
   "review.key.undo": "Undo",
   "review.writes":
     "{concepts, plural, one {# concept} other {# concepts}}, {parts, plural, one {# part} other {# parts}} to write",
-  "review.costNothing": "written from the built-in catalog at no cost",
+
   "review.blocked": "Something blocks this plan. Mend it first; it is marked below.",
   "review.approveFailed": "The plan could not be approved",
   "review.stale":
@@ -32,11 +32,11 @@ export const reviews = {
   "review.critic.not_possible":
     "{count, plural, one {# change that it proposed cannot be made} other {# changes that it proposed cannot be made}}",
   "review.critic.nothing":
-    "A model looked this plan over and has nothing to remark. That is an opinion, no check.",
+    "A model looked this plan over and has no remarks. That is an opinion, not a check.",
   "review.critic.not_checked": "No model has looked this plan over.",
   "review.corrected":
     "{count, plural, one {# thing in the model’s draft was corrected} other {# things in the model’s draft were corrected}}",
-  "review.corrected.hours": "“{name}”: {said} h were proposed, {hours} are reckoned with",
+  "review.corrected.hours": "“{name}”: {said} h were proposed, {hours} are counted",
   "review.corrected.need_unknown": "“{name}” was said to need “{said}”, which is not in the plan",
   "review.corrected.need_backward": "“{name}” was said to need “{said}”, which does not come before it",
   "review.corrected.needs_too_many": "“{name}” was said to need “{said}” as well, beside six others",

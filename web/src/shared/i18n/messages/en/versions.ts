@@ -19,6 +19,11 @@ export const versions = {
   "versions.atWork": "Version {number} is being written. Until it is there, this one stays.",
   "versions.waiting": "Version {number} will be written soon. Until it is there, this one stays.",
   "versions.stop": "Stop",
+  "versions.stopAll.title": "Stop the whole task?",
+  "versions.stopAll.text":
+    "One task writes this part and {count, plural, one {# other} other {# others}}. Stopping ends it for all of them: what is finished stays, and the rest is left as it was.",
+  "versions.stopAll.go": "Stop the task",
+  "versions.stopAll.keep": "Let it go on",
   "versions.stopFailed": "It could not be stopped",
   "versions.failed": "Version {number} could not be written. Version {inUse} is still in use.",
   "versions.again": "Try again",
@@ -29,13 +34,13 @@ export const versions = {
   "versions.dialog.resources": "Look for links anew",
   "versions.dialog.quiz": "Write the quiz anew",
   "versions.dialog.text":
-    "A model does it, which may cost something. What there is stays, and you can go back to it at any time. Your progress stays, too.",
+    "A model does it. What there is stays, and you can go back to it at any time. Your progress stays, too.",
   "versions.dialog.wish": "What should be different?",
   "versions.dialog.hint":
     "Shorter, say, or with an example from cooking. Left empty, you get another version of the same.",
   "versions.dialog.go": "Write it",
   "versions.dialog.cancel": "Not now",
-  "versions.toModels": "Choose a model",
+
   "versions.compare.title": "From version {before} to version {after}",
   "versions.compare.with": "Compare with",
   "versions.compare.version": "Version {number}",

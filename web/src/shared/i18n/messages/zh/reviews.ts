@@ -8,7 +8,7 @@ export const reviews = {
   "review.key.ask": "用文字要求修改",
   "review.key.undo": "撤销",
   "review.writes": "{concepts} 个知识点，要写 {parts} 份内容",
-  "review.costNothing": "来自内置目录，不产生费用",
+
   "review.blocked": "计划中有问题，需先修正，位置见下方标记。",
   "review.approveFailed": "无法批准计划",
   "review.stale": "计划已在别处修改，现已重新加载。你的修改还在，请再看一遍。",

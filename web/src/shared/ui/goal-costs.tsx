@@ -1,7 +1,7 @@
 /** What a model will take for a goal, before anything is asked of it. */
 import type { Preview } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
-import { basisWords, estimateWords } from "@/shared/lib/cost-words";
+import { basisWords, estimateWords, isPriced } from "@/shared/lib/cost-words";
 
 interface Props {
   costs: NonNullable<Preview["costs"]>;
@@ -11,6 +11,7 @@ interface Props {
 
 export function GoalCosts({ costs: { planning, writing }, reviews }: Props) {
   const t = useT();
+  const unpriced = [planning, writing].find((one) => one && !isPriced(one));
   return (
     <p className="figures text-fine text-muted">
       {planning &&
@@ -20,7 +21,8 @@ export function GoalCosts({ costs: { planning, writing }, reviews }: Props) {
           basis: basisWords(planning, t),
         })}{" "}
       {writing &&
-        t(reviews ? "cost.writesLater" : "cost.writesAtOnce", { estimate: estimateWords(writing, t) })}
+        t(reviews ? "cost.writesLater" : "cost.writesAtOnce", { estimate: estimateWords(writing, t) })}{" "}
+      {unpriced && t("cost.noPriceOf", { model: unpriced.model })}
     </p>
   );
 }
