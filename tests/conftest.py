@@ -27,6 +27,9 @@ settings.register_profile(
 )
 settings.load_profile("milepost")
 
+# What it compares is shown when it differs.
+pytest.register_assert_rewrite("tests.support.walk")
+
 _RUN = pytest.StashKey[TestRun]()
 
 

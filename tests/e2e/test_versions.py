@@ -47,7 +47,8 @@ def studied(tmp_path: Path) -> Iterator[Studied]:
 async def test_a_guide_is_written_anew_and_a_wrong_question_goes(
     studied: Studied, page: Page, page_record: PageRecord
 ) -> None:
-    studied.model.world.pace = Pace(tokens_per_second=400)
+    # Slow enough for a busy machine to show what there is before it is whole.
+    studied.model.world.pace = Pace(tokens_per_second=120)
     await page.goto(studied.address)
     await page.get_by_role("button", name="Write it anew: Tutorial").click()
     await page.get_by_label("What should be different?").fill("With an example from cooking")

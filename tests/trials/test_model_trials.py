@@ -27,7 +27,7 @@ pytestmark = pytest.mark.timeout(120)
 
 Rows = Callable[[str], Sequence[tuple[Any, ...]]]
 #: As in the trial, without those after which the server asks to wait.
-FAULTS = "refusal=0.05, 500=0.03, cut=0.03, truncated_json=0.03, fenced=0.03"
+FAULTS = "refusal=0.1, 500=0.03, cut=0.03, truncated_json=0.03, fenced=0.03"
 KINDS = {"unit_kinds": ["tutorial", "quiz"]}
 
 

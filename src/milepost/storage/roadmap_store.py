@@ -11,6 +11,7 @@ from milepost.domain.ids import OwnerId, RoadmapId, TaskId
 from milepost.domain.records import Page, RevisionNote, RevisionRecord, RoadmapRecord
 from milepost.domain.roadmaps import RoadmapState
 from milepost.storage import tables
+from milepost.storage.engines import advisory_lock
 from milepost.storage.erasing import erase_roadmap
 from milepost.storage.rows import columns_of, decode_cursor, encode_cursor, upsert
 
@@ -25,6 +26,9 @@ def _roadmap_record(row: sa.RowMapping) -> RoadmapRecord:
 class SqlRoadmapStore:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+
+    async def hold(self, roadmap_id: str) -> None:
+        await advisory_lock(self._connection, f"roadmap.{roadmap_id}")
 
     async def add(self, roadmap: RoadmapRecord) -> None:
         await self._connection.execute(_ROADMAP.insert().values(columns_of(roadmap)))

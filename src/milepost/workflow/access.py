@@ -40,14 +40,14 @@ async def get_task_or_newest(work: Stores, identifier: str, owner_id: OwnerId) -
 
 
 async def lock_newest_task(work: Stores, roadmap_id: str) -> TaskRecord | None:
-    """The newest task of a roadmap, held: as long as it is, nobody else begins one or edits the roadmap."""
-    held: TaskRecord | None = None
+    """The newest task of a roadmap, held: as long as it is, nobody else begins one or edits the roadmap.
+
+    The roadmap is held first, by whoever holds more than one of its tasks: two that came upon its tasks in different
+    orders would wait for each other.
+    """
+    await work.roadmaps.hold(roadmap_id)
     newest = await work.tasks.newest_of(roadmap_id)
-    while newest is not None and (held is None or newest.task_id != held.task_id):
-        held = await work.tasks.lock(newest.task_id)
-        # Whoever held it before may have made a newer one.
-        newest = await work.tasks.newest_of(roadmap_id)
-    return held
+    return None if newest is None else await work.tasks.lock(newest.task_id)
 
 
 async def check_nobody_works(work: Stores, roadmap_id: str) -> None:

@@ -44,7 +44,6 @@ async def retry_task(services: Services, request: Request, task_id: str, retry: 
 
     async def effect(work: Stores) -> Accepted:
         roadmap_id = (await get_task(work, task_id, request.owner_id)).roadmap_id
-        # The newest before any other, as everybody holds them: the other way round two would wait for each other.
         await lock_newest_task(work, roadmap_id)
         parent = await get_task(work, task_id, request.owner_id, lock=True)
         stored = await get_changeable_roadmap(work, roadmap_id, request.owner_id)

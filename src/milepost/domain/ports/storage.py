@@ -104,6 +104,10 @@ class ReviewStore(Protocol):
 
 
 class RoadmapStore(Protocol):
+    async def hold(self, roadmap_id: str) -> None:
+        """Wait for whoever holds this roadmap, and hold it to the end of the transaction; its rows stay free."""
+        ...
+
     async def add(self, roadmap: RoadmapRecord) -> None: ...
     async def find(self, roadmap_id: str) -> RoadmapRecord | None: ...
     async def save(self, roadmap: RoadmapRecord, *, base_revision: int) -> bool:
