@@ -1,5 +1,6 @@
 """The server library's WebSocket protocol, but for what a peer could leave behind: a traceback, or a full buffer."""
 
+import math
 from asyncio import TimerHandle
 from typing import Any
 
@@ -9,6 +10,8 @@ from milepost.realtime.direct_socket import DirectSocketProtocol
 _LAST_BYTES_SECONDS = 1.0
 #: How long a peer that was refused in the middle of a message may be silent before it counts as done with it.
 _QUIET_SECONDS = 0.3
+#: Pings that are due within it go out together, and their answers come together: the process wakes once for them all.
+_PING_GRID_SECONDS = 0.25
 
 
 class SocketProtocol(DirectSocketProtocol):
@@ -68,6 +71,12 @@ class SocketProtocol(DirectSocketProtocol):
         super().shutdown()
         # The process ends: a reader that stands still is not waited for.
         self.loop.call_later(_LAST_BYTES_SECONDS, self.transport.abort)
+
+    def schedule_ping(self) -> None:
+        assert self.ping_interval is not None
+        due = self.loop.time() + self.ping_interval - self.last_ping_rtt
+        on_grid = math.ceil(due / _PING_GRID_SECONDS) * _PING_GRID_SECONDS
+        self.ping_timer = self.loop.call_at(on_grid, self.send_keepalive_ping)
 
     def keepalive_timeout(self) -> None:
         super().keepalive_timeout()
