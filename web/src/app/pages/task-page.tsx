@@ -17,6 +17,7 @@ import { useNotifications } from "@/features/generation/use-notifications";
 import { Assumptions } from "@/features/questions/components/assumptions";
 import { ReviewPanel } from "@/features/reviews/components/review-panel";
 import { toProblem } from "@/shared/api/problem";
+import { readAgain } from "@/shared/api/read-again";
 import { roadmapKeys, roadmapQuery } from "@/shared/api/roadmap-queries";
 import { taskKeys, taskQuery } from "@/shared/api/task-queries";
 import type { Roadmap } from "@/shared/api/types";
@@ -55,8 +56,8 @@ function useRoadmapOf({ task }: TaskStream) {
     const hasTurned = seenStatus.current !== undefined && seenStatus.current !== task.status;
     seenStatus.current = task.status;
     if (!hasTurned && !isBehind) return;
-    client.invalidateQueries({ queryKey: roadmapKeys.detail(roadmapId) });
-    client.invalidateQueries({ queryKey: taskKeys.detail(task.task_id) });
+    void readAgain(client, roadmapKeys.detail(roadmapId));
+    void readAgain(client, taskKeys.detail(task.task_id));
   }, [client, roadmapId, task.task_id, task.status, isBehind]);
   return query;
 }
