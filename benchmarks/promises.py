@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import socket
 import sqlite3
 import statistics
 import subprocess
@@ -19,6 +18,8 @@ import httpx
 from rich.console import Console
 from rich.table import Table
 from websockets.asyncio.client import connect
+
+from tests.support.services import free_port
 
 GOAL = {"goal": "learn Python, 6 hours a week", "review": True}
 WARM_RUNS = 200
@@ -68,7 +69,7 @@ def cold_start(directory: Path) -> Row:
 
 def _start_and_stop(data: Path) -> float:
     """Seconds from the start of a process until it is healthy."""
-    port, began = _free_port(), time.perf_counter()
+    port, began = free_port(), time.perf_counter()
     process = _start_server(data, port)
     _until_healthy(port)
     seconds = time.perf_counter() - began
@@ -144,7 +145,7 @@ async def _until_frame(base: str, task_id: str, wanted: str) -> None:
 
 @contextlib.asynccontextmanager
 async def serving(data: Path) -> AsyncIterator[str]:
-    port = _free_port()
+    port = free_port()
     process = _start_server(data, port)
     try:
         _until_healthy(port)
@@ -178,12 +179,6 @@ def _until_healthy(port: int) -> None:
                 return
         time.sleep(0.005)
     raise RuntimeError("The server did not answer within 30 s.")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _python(code: str) -> None:

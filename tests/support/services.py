@@ -7,6 +7,7 @@ Each service has a record in the run directory, `<name>.json`: its address, and 
 import contextlib
 import json
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -86,12 +87,30 @@ def end_run(run: TestRun) -> None:
         os.environ.pop(VARIABLE, None)
 
 
+#: Below those that systems give to outgoing connections.
+_PORTS = range(20_000, 30_000)
+#: Descriptors, closed by the end of the process.
+_claims: list[int] = []
+
+
 def free_port() -> int:
-    """A port that was free a moment ago."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """A port that nobody listens at, and that no other call gives away while this process runs, here or in another.
+
+    One that was merely free a moment ago may be another test's by the time a server has started, and then that test
+    is answered by the wrong server. Who holds the UDP port of a number has its TCP port.
+    """
+    for port in random.sample(_PORTS, k=len(_PORTS)):
+        claim = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            claim.bind(("127.0.0.1", port))
+            with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+                probe.bind(("127.0.0.1", port))
+        except OSError:
+            claim.close()
+            continue
+        _claims.append(claim.detach())
+        return port
+    raise ServiceFailed("All ports are taken.")
 
 
 def _recorded(run: TestRun, name: str) -> Service | None:
