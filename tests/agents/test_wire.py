@@ -166,6 +166,8 @@ FAILURES: dict[str, tuple[bytes, type[errors.ModelFailure], bool]] = {
         refusal(429, "You exceeded your current quota, please check your plan and billing details."),
         errors.ModelQuotaSpent, True,
     ),
+    "405": (http("no", status=405, kind="text/html"), errors.ModelSpeaksAnotherProtocol, True),
+    "501": (http("<p>Unsupported method</p>", status=501, kind="text/html"), errors.ModelSpeaksAnotherProtocol, True),
     "529": (refusal(529, "Overloaded"), errors.ModelBusy, True),
     "500": (refusal(500, "Oh"), errors.ModelFailed, True),
     "502 as a page": (http("<html>Bad gateway</html>", status=502, kind="text/html"), errors.ModelFailed, True),

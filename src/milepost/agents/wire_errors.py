@@ -25,6 +25,8 @@ _CATEGORIES: tuple[tuple[type[ai.ModelAPIError], type[ours.ModelFailure]], ...] 
     (ai.ModelServerError, ours.ModelFailed),
     (ai.ModelRequestRejectedError, ours.ModelRequestRejected),
 )
+#: Of a server that does not know such calls at all, whatever else it may serve.
+_UNKNOWN_CALL = (405, 501)
 _CAN_WAIT = (ours.ModelBusy, ours.ModelFailed)
 
 
@@ -67,6 +69,8 @@ def _of_the_api(error: ai.ModelAPIError, model: str) -> RequestFailed:
         kind = _uncategorised(error, status)
     if status == 404:
         return RequestFailed(_not_found(said, model), is_free=is_free)
+    if status in _UNKNOWN_CALL:
+        return RequestFailed(_another_protocol(said, model), is_free=is_free)
     if kind in {ours.ModelRequestRejected, ours.ModelBusy, ours.ModelKeyRefused}:
         kind = _by_words(said) or kind
     if issubclass(kind, _CAN_WAIT):
@@ -108,6 +112,8 @@ def _of_a_provider(error: Exception, model: str) -> RequestFailed:
 def _by_status(status: int, said: str, model: str) -> ours.ModelFailure:
     if status == 404:
         return _not_found(said, model)
+    if status in _UNKNOWN_CALL:
+        return _another_protocol(said, model)
     if status in {401, 403}:
         return ours.ModelKeyRefused(model, said)
     if status == 402 or _QUOTA.search(said):
@@ -129,6 +135,11 @@ def _not_found(said: str, model: str) -> ours.ModelFailure:
     """Whether it is the model that is missing, or everything at this address."""
     if "model" in said.lower() or model.lower() in said.lower():
         return ours.ModelNotFound(model, said)
+    return _another_protocol(said, model)
+
+
+def _another_protocol(said: str, model: str) -> ours.ModelFailure:
+    """A server that will not learn the protocol by being asked again."""
     failure = ours.ModelSpeaksAnotherProtocol(model, said)
     failure.may_pass = False
     return failure
