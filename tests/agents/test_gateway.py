@@ -10,6 +10,7 @@ from milepost.agents.calls import Final, FinalText, Growing, Restarted, TextGrow
 from milepost.agents.gateway import Gateway
 from milepost.agents.places import LocalPlaces
 from milepost.agents.wire import RequestFailed, WireAnswer, WireRequest
+from milepost.domain.ids import OwnerId
 from milepost.domain.model_errors import (
     ModelAnswerCut,
     ModelAnswerInvalid,
@@ -23,7 +24,8 @@ from milepost.domain.model_errors import (
     SpendCapReached,
 )
 from milepost.domain.model_records import Receipt, StoredAnswer
-from milepost.domain.models import ModelCaps, ModelConfig, Usage
+from milepost.domain.models import ModelCaps, ModelConfig, ModelRole, Usage
+from milepost.domain.provider_errors import ModelSecretWrong
 from milepost.storage.answer_store import SqlAnswerStore
 from tests.support.models import (
     PLAN,
@@ -85,6 +87,21 @@ async def test_what_is_stored_of_a_text_any_database_keeps(
     shown = [item async for item in models.gateway.text(text_call())]
     assert shown[-1] == FinalText("Chords \U0001f3b8,  and half a sign: \ufffd")
     assert kept == ["Chords \U0001f3b8,  and half a sign: \ufffd"]
+
+
+async def test_of_two_who_ask_the_same_at_once_one_makes_the_request(storage: Storage) -> None:
+    models = scripted_models(storage)
+    assert await asyncio.gather(*(models.gateway.ask(plan_call()) for _ in range(3))) == [GUITAR] * 3
+    assert models.requests == 1
+
+
+async def test_whoever_waits_asks_where_the_first_gave_up(storage: Storage) -> None:
+    models = scripted_models(storage)
+    first, second = (asyncio.create_task(models.gateway.ask(plan_call())) for _ in range(2))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert await second == GUITAR
+    assert first.cancelled()
 
 
 async def test_another_attempt_asks_anew(storage: Storage) -> None:
@@ -180,6 +197,21 @@ async def test_the_fallback_answers_where_the_model_fails(storage: Storage) -> N
     models = scripted_models(storage, failed(ModelUnreachable("first")), fallback=[PLAN])
     assert await models.gateway.ask(plan_call()) == GUITAR
     assert [len(wire.asked) for wire in models.wires.values()] == [3, 1]
+
+
+async def test_a_fallback_whose_key_cannot_be_read_is_left_out(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = GivenSettings.config
+
+    async def unreadable(given: GivenSettings, owner: OwnerId, role: ModelRole) -> ModelConfig | None:
+        if role is ModelRole.FALLBACK:
+            raise ModelSecretWrong
+        return await config(given, owner, role)
+
+    monkeypatch.setattr(GivenSettings, "config", unreadable)
+    models = scripted_models(storage, PLAN, fallback=[PLAN])
+    assert await models.gateway.ask(plan_call()) == GUITAR
 
 
 async def test_a_model_that_failed_five_times_in_a_row_is_left_alone(storage: Storage) -> None:

@@ -4,13 +4,17 @@ Each process finds out by itself that a model is ill. The places may be shared w
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+import contextlib
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Iterable
 
 from milepost.agents.breaker import Breaker
 from milepost.agents.wire import Connect, Wire
 from milepost.domain.models import ModelConfig
 from milepost.domain.ports.models import RequestPlaces
+
+#: Ways that are kept open for the next request. Keys and addresses change; a way that nobody takes is a megabyte or so.
+MOST_KEPT = 32
 
 
 class Connections:
@@ -19,12 +23,14 @@ class Connections:
         self._places = places
         self._wires: dict[ModelConfig, asyncio.Future[Wire]] = {}
         self._breakers: dict[ModelConfig, Breaker] = {}
+        self._under_way: Counter[ModelConfig] = Counter()
 
     async def wire(self, config: ModelConfig) -> Wire:
         """The way to a model, opened at the first call. Raises `RequestFailed` where that is not possible."""
-        opening = self._wires.get(config)
+        opening = self._wires.pop(config, None)
         if opening is None or (opening.done() and _came_to_nothing(opening)):
-            opening = self._wires[config] = asyncio.ensure_future(_opened(self._connect(config)))
+            opening = asyncio.ensure_future(_opened(self._connect(config)))
+        self._wires[config] = opening  # the one used last stands last
         # Whoever is cancelled while it opens must not cost the others theirs.
         return await asyncio.shield(opening)
 
@@ -34,19 +40,31 @@ class Connections:
             self._breakers[config] = Breaker(asyncio.get_running_loop().time)
         return self._breakers[config]
 
-    def place(self, config: ModelConfig) -> AbstractAsyncContextManager[None]:
-        """One of the places that the provider and key have."""
+    @contextlib.asynccontextmanager
+    async def place(self, config: ModelConfig) -> AsyncIterator[None]:
+        """One of the places that the provider and key have, for a request over the way to the model."""
         key = config.api_key.get_secret_value() if config.api_key else ""
-        return self._places.one(f"{config.provider_id}\n{config.base_url}\n{key}")
+        async with self._places.one(f"{config.provider_id}\n{config.base_url}\n{key}"):
+            self._under_way[config] += 1
+            try:
+                yield
+            finally:
+                self._under_way[config] -= 1
+                await self._close(self._not_kept())
 
     async def close(self) -> None:
-        opened = await asyncio.gather(*self._wires.values(), return_exceptions=True)
-        self._wires.clear()
-        closings: Sequence[Callable[[], Awaitable[None]]] = [
-            one.close for one in opened if not isinstance(one, BaseException)
-        ]
-        for close in closings:
-            await close()
+        await self._close(list(self._wires))
+
+    def _not_kept(self) -> list[ModelConfig]:
+        """Those whose last request is longest ago, of what is more than is kept."""
+        self._under_way = +self._under_way
+        return [config for config in list(self._wires)[:-MOST_KEPT] if config not in self._under_way]
+
+    async def _close(self, configs: Iterable[ModelConfig]) -> None:
+        openings = [self._wires.pop(config) for config in configs]
+        for opened in await asyncio.gather(*openings, return_exceptions=True):
+            if not isinstance(opened, BaseException):
+                await opened.close()
 
 
 async def _opened(wire: Awaitable[Wire]) -> Wire:

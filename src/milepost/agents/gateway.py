@@ -31,6 +31,7 @@ from milepost.agents.loading import connect_on_demand
 from milepost.agents.places import LocalPlaces
 from milepost.agents.requests import Requested, Requests
 from milepost.agents.spending import Spending
+from milepost.agents.turns import Turns
 from milepost.agents.wire import Connect, RequestFailed
 from milepost.domain.errors import MilepostError
 from milepost.domain.ids import OwnerId
@@ -40,6 +41,7 @@ from milepost.domain.models import ModelConfig, ModelRole
 from milepost.domain.ports.models import ModelSettings, RequestPlaces
 from milepost.domain.ports.runtime import Clock, Ids
 from milepost.domain.ports.storage import Database
+from milepost.domain.provider_errors import ModelSecretMissing, ModelSecretWrong
 
 log = structlog.get_logger("milepost.models")
 
@@ -70,6 +72,7 @@ class Gateway:
         self._connections = Connections(connect, places or LocalPlaces())
         self._spending = Spending(database=database, settings=settings, clock=clock, ids=ids)
         self._requests = Requests(self._connections, self._spending)
+        self._turns = Turns()
 
     async def ask(self, call: ModelCall[T]) -> T:
         """The answer.
@@ -160,10 +163,21 @@ class Gateway:
         """The stored answer, else that of the model of the role, else that of the fallback."""
         models = await self._models(question.asker.owner, role)
         keys = [_key(question, config) for config in models]
-        stored = await self._stored(keys, question.reader)
-        if stored is not None:
-            yield stored
-            return
+        # Of two who ask the same at once, the second finds stored what the first was given.
+        async with self._turns.at(keys[0]):
+            stored = await self._stored(keys, question.reader)
+            if stored is not None:
+                yield stored
+                return
+            answers = self._ask(question, models, keys)
+            async with aclosing(answers):
+                async for item in answers:
+                    yield item
+
+    async def _ask(
+        self, question: Question[T], models: Sequence[ModelConfig], keys: Sequence[AnswerKey]
+    ) -> AsyncGenerator[str | Restarted | Final[T], None]:
+        """The answer of the first of these models that gives one, and it is stored."""
         requested = Requested()
         met: ModelFailure | None = None
         for config, key in zip(models, keys, strict=True):
@@ -192,7 +206,12 @@ class Gateway:
         chosen = await self._settings.config(owner, role)
         if chosen is None:
             raise NoModelConfigured(role.value)
-        fallback = await self._settings.config(owner, ModelRole.FALLBACK)
+        try:
+            fallback = await self._settings.config(owner, ModelRole.FALLBACK)
+        except (ModelSecretMissing, ModelSecretWrong) as error:
+            # It may never be needed; where it is, its absence is told by the failure of the model that was chosen.
+            log.warning("fallback_left_out", reason=error.slug)
+            fallback = None
         return [chosen] if fallback is None or fallback == chosen else [chosen, fallback]
 
     async def _stored(self, keys: Sequence[AnswerKey], reader: Reader[T]) -> Final[T] | None:

@@ -33,8 +33,8 @@ PER_ROUND, AT_ONCE = 20, 4
 #: Longer than the slowest round takes.
 CLAIMED_FOR = timedelta(minutes=15)
 ROUND_LIMIT = timedelta(minutes=10)
-#: Somebody waits for the answer.
-ASKED_LIMIT = timedelta(seconds=40)
+#: Somebody waits for the answer; and the scheduled round waits for them, if they die, no longer than this.
+ASKED_LIMIT, ASKED_CLAIMED_FOR = timedelta(seconds=40), timedelta(minutes=1)
 #: Asked again within this time, what has just been found out is the answer.
 FRESH_FOR = timedelta(minutes=1)
 _LOCK = "links"
@@ -89,7 +89,7 @@ async def check_resources(services: Services, owner_id: OwnerId, roadmap_id: str
         if services.links is None:
             return len(content.resources)
         claimed = await work.links.claim_content(
-            roadmap.roadmap_id, concept_id, version, now, until=now + CLAIMED_FOR
+            roadmap.roadmap_id, concept_id, version, now, until=now + ASKED_CLAIMED_FOR
         )
         fresh = [link for link in claimed if _is_fresh(link, services)]
         await work.links.save_all([link.model_copy(update={"claimed_until": None}) for link in fresh])
