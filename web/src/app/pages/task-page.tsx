@@ -23,7 +23,6 @@ import { taskKeys, taskQuery } from "@/shared/api/task-queries";
 import type { Roadmap } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { useReportSubject } from "@/shared/lib/report-subject";
-import { purposeWords } from "@/shared/lib/task-words";
 import { useMedia } from "@/shared/lib/use-media";
 import type { TaskStream } from "@/shared/realtime/task-stream";
 import type { TaskView } from "@/shared/realtime/task-view";
@@ -164,7 +163,7 @@ function OneTask({ taskId }: { taskId: string }) {
       task={task}
       roadmap={roadmap.data}
       title={shownTitle}
-      purpose={detail.data && purposeWords(detail.data.purpose, t)}
+      purpose={detail.data?.purpose}
       notifications={notifications}
       notice={notes}
       request={detail.data?.request}

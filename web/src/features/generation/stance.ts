@@ -27,8 +27,15 @@ export function stanceOf(task: Pick<TaskView, "status" | "step">): Stance {
   }
 }
 
-/** `left` is what of the roadmap is still missing, whichever run was to write it; absent while it is not known. */
-export function headline(task: TaskView, t: Translate, left?: number): string {
+/** What the events of a run do not say of it. */
+export interface Around {
+  /** What of the roadmap is still missing, whichever run was to write it; absent while it is not known. */
+  left?: number | undefined;
+  /** It writes a part anew that is there already: what it says of itself is not of the roadmap. */
+  isAnew?: boolean | undefined;
+}
+
+export function headline(task: TaskView, t: Translate, { left, isAnew }: Around): string {
   const failed = task.outcome?.failed ?? 0;
   switch (stanceOf(task)) {
     case "starting":
@@ -37,8 +44,9 @@ export function headline(task: TaskView, t: Translate, left?: number): string {
     case "review":
       return t("live.head.review");
     case "writing":
-      return t("live.head.writing");
+      return t(isAnew ? "live.head.writingAnew" : "live.head.writing");
     case "completed":
+      if (isAnew) return t("live.head.completedAnew");
       return left ? t("live.head.completedPart", { count: left }) : t("live.head.completed");
     case "partial_failure":
       // What this run could not write may have been written since.
@@ -85,16 +93,14 @@ function designing(task: TaskView, t: Translate): string {
 }
 
 /** What the browser's tab says: the number first, so that it can be read in a narrow tab. */
-export function tabTitle(task: TaskView, title: string, t: Translate, left?: number): string {
+export function tabTitle(task: TaskView, title: string, t: Translate, around: Around = {}): string {
   const { done, total } = task.progress;
   switch (stanceOf(task)) {
     case "writing":
       return total > 0
         ? t("live.tab.writing", { done, total, title })
-        : t("live.tab.other", { state: t("live.head.writing"), title });
-    case "review":
-      return t("live.tab.other", { state: t("live.head.review"), title });
+        : t("live.tab.other", { state: headline(task, t, around), title });
     default:
-      return t("live.tab.other", { state: headline(task, t, left), title });
+      return t("live.tab.other", { state: headline(task, t, around), title });
   }
 }

@@ -1,7 +1,8 @@
 /** The run as it goes: what it does on top, its steps at the left, the roadmap growing at the right. */
 import { type ReactNode, useMemo } from "react";
-import type { Roadmap } from "@/shared/api/types";
+import type { Roadmap, TaskPurpose } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
+import { purposeWords } from "@/shared/lib/task-words";
 import { useMedia } from "@/shared/lib/use-media";
 import type { TaskView } from "@/shared/realtime/task-view";
 import { Banner } from "@/shared/ui/banner";
@@ -24,8 +25,8 @@ interface Props extends Omit<EndStateProps, "outcome" | "missing"> {
   roadmap: Roadmap | undefined;
   /** What the run is called. */
   title: string;
-  /** What it is for, where that is not the whole roadmap. */
-  purpose: string | undefined;
+  /** What it is for; absent until that has been read. */
+  purpose: TaskPurpose | undefined;
   notifications: Notifications;
   /** What stands between the head and the roadmap. */
   notice?: ReactNode;
@@ -49,8 +50,9 @@ export function LiveView({ title, purpose, notifications, notice, ...end }: Prop
   const stance = stanceOf(task);
   const missing = useMemo(() => (roadmap ? missingParts(roadmap, task) : NOTHING_MISSING), [roadmap, task]);
   const left = roadmap && missing.failed + missing.skipped;
-  const head = headline(task, t, left);
-  const mark = stance === "completed" && left ? "partial" : END_MARKS[stance];
+  const isAnew = purpose?.kind === "anew";
+  const head = headline(task, t, { left, isAnew });
+  const mark = stance === "completed" && left && !isAnew ? "partial" : END_MARKS[stance];
   const isDesign = stance === "starting" || stance === "planning";
   const fromDraft = isDesign || roadmap === undefined || roadmap.stages.length === 0;
   const stages = fromDraft ? treeOfDraft(task) : treeOfRoadmap(roadmap, task);
@@ -60,10 +62,12 @@ export function LiveView({ title, purpose, notifications, notice, ...end }: Prop
       <header className="flex flex-col gap-4">
         <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <div className="min-w-0 flex-1">
-            <p className="text-fine text-muted">{[title, purpose].filter(Boolean).join(" · ")}</p>
+            <p className="text-fine text-muted">
+              {[title, purpose && purposeWords(purpose, t)].filter(Boolean).join(" · ")}
+            </p>
             <PageHeading
               title={head}
-              tabTitle={tabTitle(task, title, t, left)}
+              tabTitle={tabTitle(task, title, t, { left, isAnew })}
               className="flex items-center gap-2 text-display font-semibold"
             >
               {mark && <StatusMark meaning={mark} label="" size={24} className="shrink-0" />}

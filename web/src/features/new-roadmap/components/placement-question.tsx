@@ -2,9 +2,9 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { PlacementQuestion as Question } from "@/shared/api/types";
 import { useT } from "@/shared/i18n/i18n";
 import { HTML_LANG } from "@/shared/i18n/language";
-import { cx } from "@/shared/lib/cx";
 import { Button } from "@/shared/ui/button";
 import { InlineText } from "@/shared/ui/inline-text";
+import { RadioOption } from "@/shared/ui/radio-option";
 import { WrittenIn } from "@/shared/ui/written-in";
 
 interface Props {
@@ -64,20 +64,13 @@ export function PlacementQuestion({ question, isBusy, onAnswer, onFinish }: Prop
           <InlineText text={question.stem} />
         </legend>
         {answers.map((optionId, index) => (
-          <label
+          <RadioOption
             key={optionId ?? "unsure"}
-            className={cx(
-              "flex cursor-pointer items-start gap-3 rounded-card border p-3 hover:bg-sunken",
-              chosen === index ? "border-accent bg-accent-wash" : "border-hairline",
-            )}
+            name={name}
+            isChosen={chosen === index}
+            onChoose={() => setChosen(index)}
+            size="large"
           >
-            <input
-              type="radio"
-              name={name}
-              checked={chosen === index}
-              onChange={() => setChosen(index)}
-              className="mt-1 size-4 shrink-0 accent-accent"
-            />
             <span className="figures text-muted" aria-hidden>
               {index + 1}
             </span>
@@ -88,7 +81,7 @@ export function PlacementQuestion({ question, isBusy, onAnswer, onFinish }: Prop
                 <InlineText text={question.options[index]?.text ?? ""} />
               </span>
             )}
-          </label>
+          </RadioOption>
         ))}
       </fieldset>
       <div className="flex flex-wrap items-center gap-2">

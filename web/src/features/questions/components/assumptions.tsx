@@ -13,6 +13,7 @@ import { Banner } from "@/shared/ui/banner";
 import { Button } from "@/shared/ui/button";
 import { ErrorState } from "@/shared/ui/error-state";
 import { ModelsLink } from "@/shared/ui/models-link";
+import { RadioOption } from "@/shared/ui/radio-option";
 import { TextField } from "@/shared/ui/text-field";
 import { canAnswer, changedAnswers, plannedValue } from "../answering";
 import { answerQuestions } from "../queries";
@@ -42,25 +43,18 @@ function Options({ question, value, onChange }: OneProps) {
       </legend>
       <div className="flex flex-wrap gap-x-2 gap-y-1.5">
         {(question.options ?? []).map((option) => (
-          <label
+          <RadioOption
             key={option}
-            className={cx(
-              "flex min-h-8 cursor-pointer items-center gap-2 rounded-card border px-3 py-1 hover:bg-sunken",
-              option === value ? "border-accent bg-accent-wash" : "border-hairline",
-            )}
+            name={name}
+            isChosen={option === value}
+            onChoose={() => onChange(option)}
+            size="small"
           >
-            <input
-              type="radio"
-              name={name}
-              checked={option === value}
-              onChange={() => onChange(option)}
-              className="size-4 shrink-0 accent-accent"
-            />
             <span>{option}</span>
             {option === question.default && (
               <span className="text-fine text-muted">{t("questions.assumed")}</span>
             )}
-          </label>
+          </RadioOption>
         ))}
       </div>
     </fieldset>

@@ -5,7 +5,9 @@ export const generation = {
   "live.head.planning": "Making your roadmap",
   "live.head.review": "Ready for your review",
   "live.head.writing": "Writing your roadmap",
+  "live.head.writingAnew": "Writing one part anew",
   "live.head.completed": "Your roadmap is ready",
+  "live.head.completedAnew": "Written anew",
   "live.head.completedPart":
     "Written; {count, plural, one {# other part is} other {# other parts are}} still missing",
   "live.head.partial": "{count, plural, one {# part is missing} other {# parts are missing}}",
