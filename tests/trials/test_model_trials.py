@@ -43,10 +43,10 @@ def test_all_ends_and_a_retry_completes_it_while_requests_go_wrong(
 
 
 def test_no_stored_answer_is_asked_for_again_after_a_kill(fork_server: ForkServer, tmp_path: Path) -> None:
-    report = kills.trial(Lives(fork_server, tmp_path), seed=3, planning=0, writing=1, concepts=6)
+    report = kills.trial(Lives(fork_server, tmp_path), seed=3, planning=0, writing=1, rewriting=1, concepts=6)
 
     assert report["red"] == {}
-    assert report["kills"] == {"writing": 1}
+    assert report["kills"] == {"writing": 1, "rewriting": 1}
 
 
 def request(number: int, at: float) -> LoggedRequest:

@@ -1,7 +1,7 @@
 """`make model-trials`: prints what became of faults, kills and cancels, as JSON; exit 1 where it is not as promised.
 
 faults          five roadmaps of forty concepts, one request in ten goes wrong
-kills           ten while planning and ten while writing, of one server over SQLite
+kills           ten while planning, ten while writing and ten while writing anew, of one server over SQLite
 cancels         twenty of one server over SQLite
 cancels-scaled  twenty of a server and a worker over PostgreSQL and Redis
 """
@@ -61,7 +61,7 @@ def _faults(forks: ForkServer, directory: Path, seed: int) -> dict[str, Any]:
 
 
 def _kills(forks: ForkServer, directory: Path, seed: int) -> dict[str, Any]:
-    return kills.trial(Lives(forks, directory), seed=seed, planning=KILLS, writing=KILLS)
+    return kills.trial(Lives(forks, directory), seed=seed, planning=KILLS, writing=KILLS, rewriting=KILLS)
 
 
 def _cancels_embedded(forks: ForkServer, directory: Path, seed: int) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Kills in the middle of planning and writing: no answer that was stored is asked for again, and nothing is missing."""
+"""Kills while it plans, writes or writes anew: no answer that was stored is asked for again, and nothing is missing."""
 
 import random
 import time
@@ -28,6 +28,11 @@ _CONCEPTS = 16
 #: What is planned waits for its review, what is written is written.
 _AS_THEY_SHOULD = {"human_review_pending", "completed"}
 _KINDS = {"unit_kinds": ["tutorial", "quiz"]}
+#: Parts that are asked for anew at once, each as a task of its own.
+_ANEW_AT_ONCE = 3
+
+Unit = tuple[str, str, str]
+"""(roadmap, concept, kind)"""
 
 
 @dataclass(slots=True)
@@ -39,6 +44,8 @@ class Trial:
     chance: random.Random
     kills: list[Kill] = field(default_factory=list)
     tasks: list[str] = field(default_factory=list)
+    anew: list[Unit] = field(default_factory=list)
+    """What was asked for once more."""
 
     def plan(self, times: int) -> None:
         """Kill so many processes, each while it plans a goal of its own; the next one has to finish that."""
@@ -66,6 +73,23 @@ class Trial:
         with self.lives.life() as life:
             life.learner.until(self.tasks[-1], *TERMINAL)
 
+    def rewrite(self, times: int) -> None:
+        """Kill so many processes while they write parts anew; each finishes what the one before has left."""
+        if not times:
+            return
+        at_work: list[str] = []
+        units = self._written()
+        for _ in range(times):
+            with self.lives.life() as life:
+                self._choose(life)
+                if all(life.learner.status(task_id)["terminal"] for task_id in at_work):
+                    at_work = [self._ask_anew(life, units.pop()) for _ in range(_ANEW_AT_ONCE)]
+                begun = len(self.model.generations)
+                self._kill_after(life, begun + self.chance.randint(1, _ANEW_AT_ONCE), phase="rewriting")
+        with self.lives.life() as life:
+            for task_id in at_work:
+                life.learner.until(task_id, "completed")
+
     def report(self) -> dict[str, Any]:
         """What came of it; what must not be stands under `red`."""
         requests = self.model.generations
@@ -73,9 +97,10 @@ class Trial:
         repeats = Repeats.of(requests, self.kills)
         in_flight = sum(kill.in_flight for kill in self.kills)
         statuses = Counter(status for (status,) in self.lives.rows("SELECT status FROM task"))
-        twice = self.lives.rows(
-            "SELECT roadmap_id, concept_id, kind FROM unit_content GROUP BY 1, 2, 3 HAVING count(*) > 1"
+        versions = self.lives.rows(
+            "SELECT roadmap_id, concept_id, kind, count(*) FROM unit_content GROUP BY 1, 2, 3"
         )
+        miscounted = [row for row in versions if row[3] != 1 + self.anew.count(row[:3])]
         unwritten = self.lives.rows("SELECT concept_id, kind, status FROM unit WHERE status <> 'completed'")
         red: dict[str, list[Any]] = {
             "answers paid for twice": repeats.paid_twice,
@@ -83,7 +108,7 @@ class Trial:
             "more repeats than calls in flight": [repeats.allowed] if repeats.allowed > in_flight else [],
             "answers of which no request is known": [unknown(requests, committed)] * bool(unknown(requests, committed)),
             "tasks that did not come to their end": [dict(statuses)] * bool(set(statuses) - _AS_THEY_SHOULD),
-            "units written twice": [list(row) for row in twice],
+            "units with other versions than were asked for": [list(row) for row in miscounted],
             "units not written": [list(row) for row in unwritten],
         }  # fmt: skip
         return {
@@ -110,6 +135,27 @@ class Trial:
         subject = SUBJECTS[len(self.tasks)]
         asked = life.learner.ask(goal=f"learn {subject}", planner="model", review=review, preferences=_KINDS)
         self.tasks.append(asked.task_id)
+
+    def _written(self) -> list[Unit]:
+        """The parts of the last roadmap, in a drawn order."""
+        found = self.lives.rows(
+            "SELECT unit.roadmap_id, concept_id, kind FROM unit JOIN task ON task.roadmap_id = unit.roadmap_id "
+            "WHERE task.task_id = ? ORDER BY 2, 3",
+            self.tasks[-1],
+        )
+        units = [(roadmap, concept, kind) for roadmap, concept, kind in found]
+        self.chance.shuffle(units)
+        return units
+
+    def _ask_anew(self, life: Life, unit: Unit) -> str:
+        roadmap_id, concept_id, kind = unit
+        # In words of its own: the same words would be the same question.
+        wish = {"instructions": f"Number {len(self.anew)}: begin with an example."}
+        path = f"/roadmaps/{roadmap_id}/concepts/{concept_id}/{kind}/regenerate"
+        self.anew.append(unit)
+        task_id: str = life.learner.call("POST", path, expect=202, json=wish)["task_id"]
+        self.tasks.append(task_id)
+        return task_id
 
     def _until_written_to(self, life: Life) -> None:
         life.learner.until(self.tasks[-1], "processing")
@@ -146,12 +192,13 @@ class Trial:
 
 
 def trial(
-    lives: Lives, *, seed: int, planning: int, writing: int, concepts: int = _CONCEPTS
+    lives: Lives, *, seed: int, planning: int, writing: int, rewriting: int, concepts: int = _CONCEPTS
 ) -> dict[str, Any]:
-    """So many kills while planning and while writing; the report."""
+    """So many kills while planning, writing and writing anew; the report."""
     pace = Pace(tokens_per_second=TOKENS_PER_SECOND)
     with running_model_server(pace=pace, concepts=concepts) as model:
         run = Trial(lives, model, random.Random(seed))
         run.plan(planning)
         run.write(writing)
+        run.rewrite(rewriting)
         return run.report()
