@@ -19,7 +19,7 @@ NEVER_LOGGED = re.compile(
 PROPERTIES = (
     "gap", "duplicate", "out of order", "altered", "foreign", "malformed", "resync", "as_of", "refused",
     "end missing", "log", "stuck task", "wrong result", "repeated unit", "reconnects", "traceback", "drain",
-    "answer",
+    "answer", "leak",
 )  # fmt: skip
 RECONNECTS_PER_MINUTE = 10
 _MINUTE = 60.0

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 
+from tests.support.gauges import still_held
 from tests.support.walk import content_of
 from trials.chaos import judge
 from trials.chaos.disturbances import Disturbances
@@ -24,6 +25,8 @@ STORIES_AT_ONCE = 5
 WATCHERS_PER_TASK = (2, 4)
 #: How long everything may take to come to its end once nothing happens any more.
 SETTLE_SECONDS = 90.0
+#: How long a server may take to notice that somebody has gone: longer than any request waits for events.
+LEFT_SECONDS = 35.0
 LATE_TASKS = 6
 LATE_HABITS: tuple[Habit, ...] = ("websocket", "sse", "long-poll")
 
@@ -65,6 +68,7 @@ class Trial:
         await self._watch_late()
         roadmaps = await self._roadmaps()
         verdict = Verdict()
+        await self._judge_what_is_held(verdict)
         for member in self.form.members:
             if (status := await member.end()) != 0:
                 verdict.fault("drain", f"{member.name} ended with {status}")
@@ -143,6 +147,14 @@ class Trial:
                     self.watchers.append(watcher)
                     coming.append(asyncio.create_task(watcher.watch()))
         await _left_over(coming, 15)
+
+    async def _judge_what_is_held(self, verdict: Verdict) -> None:
+        """Nobody watches any more, so no server may hold anything for somebody who does."""
+        for member in self.form.members:
+            if member.role != "worker":
+                held = await still_held(f"http://127.0.0.1:{member.port}", within=LEFT_SECONDS)
+                if held:
+                    verdict.fault("leak", f"{member.name} holds {held}")
 
     async def _roadmaps(self) -> dict[str, Any]:
         """What is answered at the end for each roadmap that nobody cancelled."""
