@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import os
 import signal
@@ -16,6 +15,7 @@ from pathlib import Path
 import structlog
 import uvicorn
 
+from milepost import collector
 from milepost.app import build_app
 from milepost.catalog.loading.findings import PackInvalid
 from milepost.connection_budget import ConnectionBudgetExceeded
@@ -34,8 +34,6 @@ log = structlog.get_logger("milepost")
 
 _MAX_FRAME_BYTES = 4096
 _BACKLOG = 2048
-#: A connection makes a few hundred objects that stay; the default looks for garbage among them at every other one.
-_YOUNG_OBJECTS = 5_000
 _STOP_SECONDS = 12.0
 _TICK_SECONDS = 1.0
 #: After the last socket has been told, and for answers that are under way.
@@ -193,9 +191,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.has_begun.set()
-        # What the program is made of stays; looked through again and again it would cost every burst of connections.
-        gc.freeze()
-        gc.set_threshold(_YOUNG_OBJECTS, 20, 20)
+        collector.begin()
         logging.getLogger("uvicorn.error").removeFilter(self._is_news)
         if threading.current_thread() is threading.main_thread():
             print(f"Milepost: {self.url}{'' if self._settings.unix_socket else '/app/new'}", flush=True)

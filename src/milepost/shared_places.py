@@ -14,7 +14,6 @@ import secrets
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
-from pydantic import SecretStr
 from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
@@ -53,20 +52,6 @@ redis.call('PEXPIRE', KEYS[1], ARGV[1] * 2)
 return 1
 """
 )
-
-
-@contextlib.asynccontextmanager
-async def open_places(
-    url: SecretStr | None, *, key: bytes, epoch: str, local: RequestPlaces, at_once: int, outage: Outage
-) -> AsyncIterator[RequestPlaces]:
-    """The places of this process, shared with others by the Redis at `url` if there is one. Else as `SharedPlaces`."""
-    if url is None:
-        yield local
-        return
-    async with SharedPlaces(
-        url.get_secret_value(), key=key, epoch=epoch, local=local, at_once=at_once, outage=outage
-    ) as shared:
-        yield shared
 
 
 class SharedPlaces:

@@ -39,7 +39,6 @@ from milepost.outage import Outage
 from milepost.realtime.hub import Hub
 from milepost.realtime.limits import AcceptBucket, Places
 from milepost.realtime.long_poll import LongPoll
-from milepost.realtime.redis_hints import RedisHints, SeveralHints
 from milepost.realtime.sse import StreamEndpoint
 from milepost.realtime.viewer import Viewing
 from milepost.realtime.websocket import ChannelEndpoint
@@ -206,6 +205,8 @@ async def _hints(
     if redis.url is None:
         yield here
         return
+    from milepost.realtime.redis_hints import RedisHints, SeveralHints  # noqa: PLC0415  a library that few need
+
     url, epoch = redis.url.get_secret_value(), storage.event_log.epoch
     deliver = hub.note_grown if hub else None
     async with RedisHints(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import structlog
 
+from milepost import collector
 from milepost.log_lines import configure_logging
 from milepost.server import START_FAILURES, CannotServe, why_not
 from milepost.settings import Settings, SettingsInvalid, read_settings
@@ -44,6 +45,7 @@ async def _work_until_told(settings: Settings) -> None:
             services = await stack.enter_async_context(open_worker(settings))
         except START_FAILURES as failure:
             raise CannotServe(why_not(failure)) from None
+        collector.begin()
         log.info("worker_ready", process=services.process_id, units_at_once=settings.units_at_once)
         await told.wait()
         log.info("worker_leaving", process=services.process_id)

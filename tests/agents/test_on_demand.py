@@ -1,4 +1,5 @@
-"""Whoever asks no model does without the libraries for it; where one is chosen they are loaded beside the start."""
+"""Whoever asks no model, and shares no Redis, does without the libraries for it; where a model is chosen they are
+loaded beside the start."""
 
 import asyncio
 import importlib.metadata
@@ -17,9 +18,18 @@ from tests.support.served import clean_environment
 from tests.support.services import free_port
 from tests.support.worlds import Storage
 
-LIBRARIES = ("anthropic", "genai_prices", "google.genai", "httpx2", "openai", "pydantic_ai", "tiktoken")
+LIBRARIES = (
+    "anthropic",
+    "genai_prices",
+    "google.genai",
+    "httpx2",
+    "openai",
+    "pydantic_ai",
+    "redis",
+    "tiktoken",
+)
 
-#: Serves, plans and writes a goal of the catalog, on a machine where no library of models can be imported.
+#: Serves, plans and writes a goal of the catalog, on a machine where what only some need cannot be imported.
 _WITHOUT_MODELS = f"""
 import sys
 LIBRARIES = {LIBRARIES!r}
@@ -42,7 +52,7 @@ except SystemExit as ended:
 """
 
 
-def test_a_server_without_a_provider_starts_plans_and_writes_without_any_library_of_models(
+def test_a_server_alone_and_without_a_provider_plans_and_writes_without_the_libraries_for_those(
     tmp_path: Path,
 ) -> None:
     environment = clean_environment(MILEPOST_DATA_DIR=str(tmp_path), MILEPOST_PORT=str(free_port()))

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from milepost import collector
 from milepost.cli.model_commands import models_app
 
 _EXITS = (
@@ -79,6 +80,7 @@ def serve(
 
     Until Ctrl-C or SIGTERM. Ends with 0 when it was told to, 1 when it could not start, 2 on a wrong option.
     """
+    collector.rest()
     from milepost.server import serve as run
 
     raise typer.Exit(run(port=port, data_dir=data_dir, works=not no_work))
@@ -91,6 +93,7 @@ def worker() -> None:
     Set MILEPOST_DATABASE_URL as for them. Until Ctrl-C or SIGTERM, which hands over what is under way. Ends with 0
     when it was told to, 1 when it could not start, 2 on a wrong option.
     """
+    collector.rest()
     from milepost.worker import work as run
 
     raise typer.Exit(run())
