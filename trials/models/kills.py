@@ -3,7 +3,7 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,21 +74,19 @@ class Trial:
             life.learner.until(self.tasks[-1], *TERMINAL)
 
     def rewrite(self, times: int) -> None:
-        """Kill so many processes while they write parts anew; each finishes what the one before has left."""
+        """Kill so many processes, each while it writes some parts anew; the next one has to finish those."""
         if not times:
             return
-        at_work: list[str] = []
-        units = self._written()
+        units, at_work = self._written(), list[str]()
         for _ in range(times):
             with self.lives.life() as life:
                 self._choose(life)
-                if all(life.learner.status(task_id)["terminal"] for task_id in at_work):
-                    at_work = [self._ask_anew(life, units.pop()) for _ in range(_ANEW_AT_ONCE)]
+                self._until_all_completed(life, at_work)
                 begun = len(self.model.generations)
+                at_work = [self._ask_anew(life, units.pop()) for _ in range(_ANEW_AT_ONCE)]
                 self._kill_after(life, begun + self.chance.randint(1, _ANEW_AT_ONCE), phase="rewriting")
         with self.lives.life() as life:
-            for task_id in at_work:
-                life.learner.until(task_id, "completed")
+            self._until_all_completed(life, at_work)
 
     def report(self) -> dict[str, Any]:
         """What came of it; what must not be stands under `red`."""
@@ -156,6 +154,11 @@ class Trial:
         task_id: str = life.learner.call("POST", path, expect=202, json=wish)["task_id"]
         self.tasks.append(task_id)
         return task_id
+
+    @staticmethod
+    def _until_all_completed(life: Life, task_ids: Iterable[str]) -> None:
+        for task_id in task_ids:
+            life.learner.until(task_id, "completed")
 
     def _until_written_to(self, life: Life) -> None:
         life.learner.until(self.tasks[-1], "processing")
