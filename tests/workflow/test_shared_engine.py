@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import threading
 from collections.abc import AsyncIterator, Iterator
 from urllib.parse import urlsplit
@@ -18,6 +19,9 @@ from tests.workflow.engines import Runs, engine_place, shared_dbos_engine
 from tests.workflow.test_engine_contract import is_over, wait_for_ever
 
 pytestmark = pytest.mark.xdist_group("dbos")
+
+#: In one of three or so the moment is met.
+_LIVES = 12
 
 
 @pytest.fixture
@@ -176,3 +180,15 @@ async def is_lost(engine: DbosEngine) -> bool:
     except StorageUnreachable:
         return True
     return False
+
+
+async def test_what_is_taken_from_a_queue_while_the_process_ends_leaves_no_traceback(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Seen as `cannot schedule new futures after shutdown` in workers that were told to end while there was work."""
+    runs = Runs()
+    for life in range(_LIVES):
+        async with launched(url, runs) as engine:
+            for number in range(15):
+                await engine.enqueue(f"gen:{life}:{number}", "gen")
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []

@@ -32,6 +32,8 @@ _PLANS, _WRITING = "milepost-plans", "milepost-writing"
 _QUEUED = {"ENQUEUED", "DELAYED"}
 _CLOSE_SECONDS = 5.0
 _DESTROY_SECONDS = 3.0
+#: For what the engine's threads have left to the loop when they end.
+_LAST_WORDS_SECONDS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,7 @@ class DbosEngine:
         self._is_outage: Callable[[Exception], bool] = lambda error: (
             retriable_postgres_exception(error) or is_outage(error)
         )
-        self._log = EngineLog(
-            # A run that was cancelled before it could begin; whoever cancelled it has told.
-            lambda error: self._is_outage(error) or isinstance(error, DBOSAwaitedWorkflowCancelledError)
-        )
+        self._log = EngineLog(self._is_no_news)
         self._dbos: DBOS | None = None
         self._workflow: Callable[[str, RunKind], Awaitable[None]] | None = None
         self._under_way: dict[str, asyncio.Task[Any]] = {}
@@ -148,6 +147,14 @@ class DbosEngine:
                     polling_interval_sec=self._queues.poll.total_seconds(),
                     on_conflict="always_update",
                 )
+
+    def _is_no_news(self, error: Exception) -> bool:
+        """Whether an error that the engine tells of is no fault, or has been told."""
+        # Cancelled before it could begin; whoever cancelled it has told.
+        is_cancelled = isinstance(error, DBOSAwaitedWorkflowCancelledError)
+        # Taken from a queue in the last moment, and the threads to begin it with have gone: others find it.
+        is_late = self._is_leaving and isinstance(error, RuntimeError) and "after shutdown" in str(error)
+        return is_cancelled or is_late or self._is_outage(error)
 
     @staticmethod
     def _stop_looking_for_work(dbos: DBOS) -> None:
@@ -260,6 +267,7 @@ class DbosEngine:
             ending = asyncio.get_running_loop().run_in_executor(own, self._destroy)
             own.shutdown(wait=False)
             await asyncio.wait({ending}, timeout=_DESTROY_SECONDS)
+            await asyncio.sleep(_LAST_WORDS_SECONDS)
             self._log.remove()
         self._dbos = None
 

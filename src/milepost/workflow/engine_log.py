@@ -9,11 +9,11 @@ _NOT_BEGUN = "Error executing workflow"
 
 
 class EngineLog:
-    """Routes the library's logger to ours, without errors that were logged with their run, or of a lost database."""
+    """Routes the library's logger to ours, without errors that were logged with their run, or are none."""
 
-    def __init__(self, is_outage: Callable[[Exception], bool]) -> None:
-        """`is_outage` says whether an error is a lost database, which is told once for the whole process."""
-        self._is_outage = is_outage
+    def __init__(self, is_no_news: Callable[[Exception], bool]) -> None:
+        """`is_no_news` says of an error that it is no fault, or told otherwise: a lost database is, once for all."""
+        self._is_no_news = is_no_news
         self._known: deque[BaseException] = deque(maxlen=64)
         self._logger = logging.getLogger("dbos")
 
@@ -37,4 +37,4 @@ class EngineLog:
             return True
         if any(error is one for one in self._known):
             return False
-        return not (isinstance(error, Exception) and self._is_outage(error))
+        return not (isinstance(error, Exception) and self._is_no_news(error))
