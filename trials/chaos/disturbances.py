@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from tests.support.disturbed_server import PLACES
 from trials.chaos.forms import Form
 from trials.chaos.members import Member
-from trials.chaos.outside import FAST, IMMEDIATE
+from trials.chaos.outside import FAST, IMMEDIATE, Outside
 
 #: Seconds of quiet between two disturbances, at least and at most.
 QUIET_SECONDS = (0.8, 3.5)
@@ -113,18 +113,22 @@ class Disturbances:
         service = self.chance.choice(self.form.outside)
         if self.chance.random() < 0.4:
             self.happened[f"pause {service.name}"] += 1
+            await self._count_what_hangs_on(service)
             service.signal_all(signal.SIGSTOP)
             await asyncio.sleep(self.chance.choice((0.3, 1.5, 4.0)))
             service.signal_all(signal.SIGCONT)
             return
         self.happened[f"restart {service.name}"] += 1
-        if service.name == "postgresql":
-            # A run that fails to reach the database is begun again: all that is being written may be.
-            await self._count_all_in_flight()
+        await self._count_what_hangs_on(service)
         how = signal.SIGKILL if service.name == "redis" else self.chance.choice((FAST, IMMEDIATE))
         await asyncio.to_thread(service.end, how)
         await asyncio.sleep(self.chance.uniform(0, 2))
         await asyncio.to_thread(service.start)
+
+    async def _count_what_hangs_on(self, service: Outside) -> None:
+        """A run that fails to reach the database, or to get its rows in time, is begun again: all of them may be."""
+        if service.name == "postgresql":
+            await self._count_all_in_flight()
 
     async def _count_all_in_flight(self) -> None:
         """Who is stopped may hold rows for longer than others wait for them: what they write is begun again."""

@@ -22,6 +22,8 @@ PROPERTIES = (
     "answer", "leak",
 )  # fmt: skip
 RECONNECTS_PER_MINUTE = 10
+#: The end of a traceback says what it was.
+_LONGEST_DETAIL = 4000
 _MINUTE = 60.0
 
 Log = Sequence[tuple[int, str, str]]
@@ -45,7 +47,7 @@ class Verdict:
     faults: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in PROPERTIES})
 
     def fault(self, name: str, detail: object) -> None:
-        self.faults[name].append(str(detail)[:600])
+        self.faults[name].append(str(detail)[:_LONGEST_DETAIL])
 
     @property
     def is_red(self) -> bool:
