@@ -191,7 +191,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.has_begun.set()
-        collector.begin()
+        collector.begin_soon(asyncio.get_running_loop())
         logging.getLogger("uvicorn.error").removeFilter(self._is_news)
         if threading.current_thread() is threading.main_thread():
             print(f"Milepost: {self.url}{'' if self._settings.unix_socket else '/app/new'}", flush=True)

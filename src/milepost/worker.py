@@ -45,7 +45,7 @@ async def _work_until_told(settings: Settings) -> None:
             services = await stack.enter_async_context(open_worker(settings))
         except START_FAILURES as failure:
             raise CannotServe(why_not(failure)) from None
-        collector.begin()
+        collector.begin_soon(asyncio.get_running_loop())
         log.info("worker_ready", process=services.process_id, units_at_once=settings.units_at_once)
         await told.wait()
         log.info("worker_leaving", process=services.process_id)

@@ -23,7 +23,7 @@ from milepost.realtime import ring as ring_module
 from milepost.realtime.cursor import parse_cursor
 from milepost.realtime.hub import Hub
 from milepost.realtime.ring import Joined
-from milepost.realtime.viewer import PeerGone, Restarting, Stalled, Viewer, Viewing
+from milepost.realtime.viewer import PeerGone, Restarting, Stalled, Viewer, Viewing, status_frame
 from milepost.system import RandomIds, SystemClock
 from tests.support.memory_log import MemoryLog
 from tests.support.virtual_time import VirtualTimeLoop
@@ -87,7 +87,9 @@ class Connection:
                 task = await viewing.hub.task(task_id)
                 assert task is not None
                 self.viewer = Viewer(viewing, watched, self, self.wake)
-                await self.viewer.show(task, parse_cursor(cursor) if cursor else None, default=0)
+                after = parse_cursor(cursor) if cursor else None
+                await self.viewer.begin(status_frame(task), after, default=0)
+                await self.viewer.go_on()
         except (StorageUnreachable, PeerGone, Restarting) as end:
             self.outcome = type(end).__name__
         else:

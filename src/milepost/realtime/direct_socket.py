@@ -106,8 +106,10 @@ class DirectSocketProtocol(WebSocketsSansIOProtocol):
         self._empty_outbox()
         await super().send(message)
         if message["type"] == "websocket.accept":
-            # Nobody asks for the handshake again, and an idle socket should be small.
-            self.__dict__.pop("request", None)
+            # Nobody asks for the handshake again, and an idle socket should be small. The library's parser keeps the
+            # request as long as the socket, though it has read it: a browser's headers are some kilobytes.
+            if (request := self.__dict__.pop("request", None)) is not None:
+                request.headers.clear()
             self.__dict__.pop("response", None)
 
 

@@ -17,14 +17,13 @@ from starlette.datastructures import Headers, QueryParams
 
 from milepost.domain.errors import TooManyStreams, Unavailable
 from milepost.domain.ids import OwnerId
-from milepost.domain.records import TaskRecord
 from milepost.realtime.admission import Receive, Scope, Send, find_task
 from milepost.realtime.cursor import Cursor, parse_cursor, resume
-from milepost.realtime.frames import HEARTBEAT_SECONDS, Close, Closing, ErrorFrame, Heartbeat
+from milepost.realtime.frames import HEARTBEAT_SECONDS, Close, Closing, CurrentStatus, ErrorFrame, Heartbeat
 from milepost.realtime.http_protocol import ABORT
 from milepost.realtime.limits import AcceptBucket, Places
 from milepost.realtime.ring import Joined
-from milepost.realtime.viewer import LogGone, PeerGone, Restarting, Stalled, Viewer, Viewing
+from milepost.realtime.viewer import LogGone, PeerGone, Restarting, Stalled, Viewer, Viewing, status_frame
 
 log = structlog.get_logger("milepost.realtime")
 
@@ -59,15 +58,15 @@ class StreamEndpoint:
         hub = self.viewing.hub
         # Watched before the head is read, so that no hint falls between the two.
         with hub.watching(task_id, wake.set) as watched:
-            task = await find_task(hub, task_id, owner)
-            if _has_all(task, cursor, epoch=hub.event_log.epoch):
+            status = status_frame(await find_task(hub, task_id, owner))
+            if _has_all(status, cursor, epoch=hub.event_log.epoch):
                 await _answer_empty(send, 204)
             elif scope["method"] == "HEAD":
                 await _answer_empty(send, 200)
             else:
                 with self._place(owner, task_id):
                     stream = Stream(self.viewing, scope, receive, send, wake)
-                    await stream.run(Viewer(self.viewing, watched, stream, wake), task, cursor)
+                    await stream.run(Viewer(self.viewing, watched, stream, wake), status, cursor)
 
     @contextlib.contextmanager
     def _place(self, owner: OwnerId, task_id: str) -> Iterator[None]:
@@ -101,28 +100,29 @@ class Stream:
         self._comment_at = self._clock() + COMMENT_SECONDS
         self._beat_at = self._clock() + HEARTBEAT_SECONDS
 
-    async def run(self, viewer: Viewer, task: TaskRecord, cursor: Cursor | None) -> None:
+    async def run(self, viewer: Viewer, status: CurrentStatus, cursor: Cursor | None) -> None:
         await self._asgi_send({"type": "http.response.start", "status": 200, "headers": list(_HEADERS)})
         receiving = asyncio.create_task(self._wait_for_the_end())
         try:
             await self._transmit(f"retry: {random.randint(*RETRY_MS)}\n\n")  # noqa: S311  keeps no secret
-            await self._show(viewer, task, cursor)
+            await self._show(viewer, status, cursor)
             await self._asgi_send({"type": "http.response.body", "body": b"", "more_body": False})
         except Stalled:
             self._abort()
             await receiving
         except PeerGone:
-            log.debug("stream_already_closed", task_id=task.task_id)
+            log.debug("stream_already_closed", task_id=status.task_id)
         finally:
             receiving.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await receiving
 
-    async def _show(self, viewer: Viewer, task: TaskRecord, cursor: Cursor | None) -> None:
+    async def _show(self, viewer: Viewer, status: CurrentStatus, cursor: Cursor | None) -> None:
         """Everything there is to show; at the end what a client needs to know about why it ends."""
         try:
-            await self.attend(task.last_seq)
-            await viewer.show(task, cursor, default=0)
+            await self.attend(status.as_of)
+            await viewer.begin(status, cursor, default=0)
+            await viewer.go_on()
         except Restarting:
             await self.send_frame(Closing(reason="restart", code=Close.RESTART))
         except LogGone:
@@ -133,7 +133,7 @@ class Stream:
             raise
         except Exception:
             # The answer has begun, so nobody else can make a problem document of it.
-            log.exception("stream_error", task_id=task.task_id)
+            log.exception("stream_error", task_id=status.task_id)
             await self._fail("internal", "The server could not do this.", retry=True)
 
     @property
@@ -223,10 +223,10 @@ def _cursor(scope: Scope) -> Cursor | None:
     return parse_cursor(text) if text else None
 
 
-def _has_all(task: TaskRecord, cursor: Cursor | None, *, epoch: str) -> bool:
+def _has_all(status: CurrentStatus, cursor: Cursor | None, *, epoch: str) -> bool:
     """Whether the client has the whole log of an ended task, and its EventSource had better not come back."""
-    after, resync = resume(cursor, epoch=epoch, head=task.last_seq, default=0)
-    return task.status.is_terminal and resync is None and after >= task.last_seq
+    after, resync = resume(cursor, epoch=epoch, head=status.as_of, default=0)
+    return status.terminal and resync is None and after >= status.as_of
 
 
 async def _answer_empty(send: Send, status: int) -> None:

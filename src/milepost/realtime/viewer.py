@@ -91,6 +91,7 @@ class Viewer:
         self._outlet = outlet
         self._wake = wake
         self._cursor = 0
+        self._is_over = False
         self._is_waiting = False
         self._is_silent = False
         self._silence: asyncio.TimerHandle | None = None
@@ -98,11 +99,11 @@ class Viewer:
         self.pushed_at = 0.0
         """When, by `time.monotonic`, something was last sent so."""
 
-    async def show(self, task: TaskRecord, cursor: Cursor | None, *, default: int) -> None:
-        """Send everything after the cursor, until the end has been delivered.
+    async def begin(self, status: CurrentStatus, cursor: Cursor | None, *, default: int) -> None:
+        """Greet, and send everything that is there after the cursor.
 
         Args:
-            task: As it stands, read after the hub was told to watch, so that no hint falls between the two.
+            status: The task's, read after the hub was told to watch, so that no hint falls between the two.
             cursor: Where the client left off.
             default: Where a client without a cursor begins.
 
@@ -112,20 +113,24 @@ class Viewer:
             LogGone: The task has been removed meanwhile.
             StorageUnreachable: There is something to send, and it cannot be read.
         """
-        await self._greet(task, cursor, default=default)
-        self._watched.raise_head(task.last_seq)
-        await self._replay(task)
-        if not task.status.is_terminal:
+        await self._greet(status, cursor, default=default)
+        self._watched.raise_head(status.as_of)
+        await self._replay(status.as_of)
+        self._is_over = status.terminal
+
+    async def go_on(self) -> None:
+        """Send what comes, until the end has been delivered. Raises what `begin` raises."""
+        if not self._is_over:
             with self._watching_silence():
                 await self._follow()
         await self._outlet.send_frame(Closing(reason="end", code=Close.END))
 
-    async def _greet(self, task: TaskRecord, cursor: Cursor | None, *, default: int) -> None:
-        epoch, head = self._log.epoch, task.last_seq
+    async def _greet(self, status: CurrentStatus, cursor: Cursor | None, *, default: int) -> None:
+        epoch, head = self._log.epoch, status.as_of
         self._cursor, resync = resume(cursor, epoch=epoch, head=head, default=default)
         await self._outlet.send_frame(
             Connected(
-                task_id=task.task_id,
+                task_id=status.task_id,
                 conn_id=self._viewing.ids.token()[:12],
                 epoch=epoch,
                 head=head,
@@ -135,15 +140,15 @@ class Viewer:
         )
         if resync is not None:
             await self._outlet.send_frame(Resync(reason=resync, epoch=epoch, head=head))
-        await self._outlet.send_frame(status_frame(task))
+        await self._outlet.send_frame(status)
 
-    async def _replay(self, task: TaskRecord) -> None:
+    async def _replay(self, head: int) -> None:
         """Send history up to the head that the greeting named, and `live`."""
         begin = self._cursor
-        while self._cursor < task.last_seq:
+        while self._cursor < head:
             await self._outlet.attend(self._head)
             before = self._cursor
-            await self._send_next(until=task.last_seq)
+            await self._send_next(until=head)
             if self._cursor == before:
                 raise LogGone
         await self._outlet.send_frame(Live(from_=begin, to=self._cursor))
@@ -222,7 +227,7 @@ class Viewer:
 
 
 def status_frame(task: TaskRecord) -> CurrentStatus:
-    """The task as it stood when event `as_of` was the newest."""
+    """The task as it stood when event `as_of` was the newest, which is all that a viewer is to know of it."""
     return CurrentStatus(
         task_id=task.task_id,
         status=task.status,

@@ -17,9 +17,7 @@ from pydantic import BaseModel
 from milepost.domain.errors import NotFound, Unavailable
 from milepost.domain.ids import OwnerId
 from milepost.domain.origins import OriginPolicy
-from milepost.domain.records import TaskRecord
 from milepost.realtime.admission import (
-    ChannelRequest,
     Receive,
     Refusal,
     Scope,
@@ -172,12 +170,15 @@ class Channel:
         hub = endpoint.viewing.hub
         with hub.watching(self._task_id, self._hear) as watched:
             try:
-                task = await find_task(hub, self._task_id, owner)
+                status = status_frame(await find_task(hub, self._task_id, owner))
             except NotFound as error:
                 raise Refusal(Close.NOT_FOUND, error.slug, str(error), hint=error.hint) from None
             with self._place(owner):
                 self._viewer = Viewer(endpoint.viewing, watched, self, self._wake)
-                await self._viewer.show(task, request.cursor, default=_begin(task, request))
+                begin = 0 if request.include_history else status.as_of
+                await self._viewer.begin(status, request.cursor, default=begin)
+                del status, request  # kept as long as the socket they would be a tenth of what it takes
+                await self._viewer.go_on()
 
     @contextlib.contextmanager
     def _place(self, owner: OwnerId) -> Iterator[None]:
@@ -281,7 +282,3 @@ class Channel:
         except (OSError, RuntimeError) as error:
             # The server library's way to say that the connection is closed already.
             raise PeerGone from error
-
-
-def _begin(task: TaskRecord, request: ChannelRequest) -> int:
-    return 0 if request.include_history else task.last_seq
