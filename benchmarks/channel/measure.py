@@ -2,9 +2,7 @@
 
 import asyncio
 import json
-import os
 import shutil
-import signal
 import statistics
 import tempfile
 from collections.abc import Iterator
@@ -113,7 +111,7 @@ class _Measurement:
             if self._workload.is_replay:
                 await self._publish(publisher, keep=True)
             await self._warm_up(tasks)
-            memory = await self._memory()
+            memory = proportional_bytes(self._pids)
             others = self._others(publisher)
             before = self._all_cpu(others)
             viewers = await Helper.start("benchmarks.channel.load_client", self._load(tasks), log=self._log)
@@ -138,14 +136,6 @@ class _Measurement:
             await viewers.end()
         await asyncio.sleep(_SETTLE_SECONDS)
 
-    async def _memory(self) -> int:
-        """What the servers hold; where only that is measured, without the garbage that some have not collected yet."""
-        if self._subject.gives_back_when_told and not self._workload.events_per_task:
-            for pid in self._servers.pids:
-                os.kill(pid, signal.SIGUSR2)
-            await asyncio.sleep(_SETTLE_SECONDS)
-        return proportional_bytes(self._pids)
-
     async def _load_and_count(
         self,
         publisher: Helper,
@@ -168,7 +158,7 @@ class _Measurement:
             tally = await viewers.hear(_PATIENCE_SECONDS)
         await asyncio.sleep(_SETTLE_SECONDS)
         after = self._all_cpu(others)
-        grown = await self._memory() - memory
+        grown = proportional_bytes(self._pids) - memory
         latencies: list[float] = []
         if self._timed:
             await viewers.tell({"published": published})

@@ -48,11 +48,6 @@ class Subject:
     kind: Kind
     publishes_to: str
 
-    @property
-    def gives_back_when_told(self) -> bool:
-        """Whether SIGUSR2 has its processes collect their garbage. Others keep what they hold."""
-        return self.name in {"socket-io", "ws"}
-
     def places(self, running_on: Running, workload: Workload, tasks: Sequence[str]) -> list[Place]:
         """The sockets to open: neighbours on different servers."""
         ports = running_on.ports
@@ -105,8 +100,7 @@ class Subject:
                 yield from _run(_nginx(directory, port, servers), log, port, "/", {})
             case script:
                 program = str(PEERS / f"{script}-server.mjs")
-                command = ["node", "--expose-gc", program, str(port), services.redis_url]
-                yield from _run(command, log, port, "/", production)
+                yield from _run(["node", program, str(port), services.redis_url], log, port, "/", production)
 
 
 def _run(

@@ -28,5 +28,3 @@ server.on("connection", (socket) => {
   });
 });
 http.listen({ port: Number(port), host: "127.0.0.1", backlog: 2048 });
-// Memory is measured without what is garbage already and not collected yet.
-process.on("SIGUSR2", () => globalThis.gc());

@@ -64,5 +64,3 @@ setInterval(() => {
 }, 20_000);
 
 http.listen({ port: Number(port), host: "127.0.0.1", backlog: 2048 });
-// Memory is measured without what is garbage already and not collected yet.
-process.on("SIGUSR2", () => globalThis.gc());
