@@ -11,10 +11,11 @@ class Opened:
 
     def __init__(self) -> None:
         self.wires: dict[str, ScriptedWire] = {}
+        self.kind: type[ScriptedWire] = ScriptedWire
         self.connections = Connections(self._connect, LocalPlaces())
 
     async def _connect(self, config: ModelConfig) -> ScriptedWire:
-        wire = self.wires[config.model] = ScriptedWire()
+        wire = self.wires[config.model] = self.kind()
         return wire
 
     async def ask(self, model: str) -> None:
@@ -48,6 +49,20 @@ async def test_over_what_somebody_asks_is_not_closed_until_they_have_done() -> N
         assert "busy" in opened.open
     assert "busy" not in opened.open
     assert len(opened.open) == MOST_KEPT
+
+
+async def test_a_way_that_does_not_close_costs_no_other_request_its_answer() -> None:
+    class Stuck(ScriptedWire):
+        async def close(self) -> None:
+            raise OSError("It does not close.")
+
+    opened = Opened()
+    opened.kind = Stuck
+    await opened.ask("stuck")
+    opened.kind = ScriptedWire
+    for number in range(MOST_KEPT + 1):
+        await opened.ask(f"model{number}")
+    assert opened.wires["model0"].is_closed
 
 
 async def test_at_the_end_all_are_closed() -> None:

@@ -96,12 +96,24 @@ async def test_of_two_who_ask_the_same_at_once_one_makes_the_request(storage: St
 
 
 async def test_whoever_waits_asks_where_the_first_gave_up(storage: Storage) -> None:
+    has_begun = asyncio.Event()
+
+    class HangsFirst(ScriptedWire):
+        async def ask(self, request: WireRequest) -> AsyncGenerator[str | WireAnswer, None]:
+            if not has_begun.is_set():
+                self.asked.append(request)
+                has_begun.set()
+                await asyncio.Event().wait()
+            async for piece in ScriptedWire.ask(self, request):
+                yield piece
+
     models = scripted_models(storage)
+    models.wires["first"] = HangsFirst()
     first, second = (asyncio.create_task(models.gateway.ask(plan_call())) for _ in range(2))
-    await asyncio.sleep(0)
+    await has_begun.wait()
     first.cancel()
     assert await second == GUITAR
-    assert first.cancelled()
+    assert models.requests == 2
 
 
 async def test_another_attempt_asks_anew(storage: Storage) -> None:

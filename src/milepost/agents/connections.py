@@ -8,10 +8,14 @@ import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Iterable
 
+import structlog
+
 from milepost.agents.breaker import Breaker
 from milepost.agents.wire import Connect, Wire
 from milepost.domain.models import ModelConfig
 from milepost.domain.ports.models import RequestPlaces
+
+log = structlog.get_logger("milepost.models")
 
 #: Ways that are kept open for the next request. Keys and addresses change; a way that nobody takes is a megabyte or so.
 MOST_KEPT = 32
@@ -61,10 +65,13 @@ class Connections:
         return [config for config in list(self._wires)[:-MOST_KEPT] if config not in self._under_way]
 
     async def _close(self, configs: Iterable[ModelConfig]) -> None:
+        """Whoever has just been answered must not pay for a way that does not close."""
         openings = [self._wires.pop(config) for config in configs]
-        for opened in await asyncio.gather(*openings, return_exceptions=True):
-            if not isinstance(opened, BaseException):
-                await opened.close()
+        opened = await asyncio.gather(*openings, return_exceptions=True)
+        closing = (one.close() for one in opened if not isinstance(one, BaseException))
+        for failure in await asyncio.gather(*closing, return_exceptions=True):
+            if failure is not None:
+                log.warning("model_not_closed", exc_info=failure)
 
 
 async def _opened(wire: Awaitable[Wire]) -> Wire:
