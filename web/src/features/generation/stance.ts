@@ -95,12 +95,7 @@ function designing(task: TaskView, t: Translate): string {
 /** What the browser's tab says: the number first, so that it can be read in a narrow tab. */
 export function tabTitle(task: TaskView, title: string, t: Translate, around: Around = {}): string {
   const { done, total } = task.progress;
-  switch (stanceOf(task)) {
-    case "writing":
-      return total > 0
-        ? t("live.tab.writing", { done, total, title })
-        : t("live.tab.other", { state: headline(task, t, around), title });
-    default:
-      return t("live.tab.other", { state: headline(task, t, around), title });
-  }
+  return stanceOf(task) === "writing" && total > 0
+    ? t("live.tab.writing", { done, total, title })
+    : t("live.tab.other", { state: headline(task, t, around), title });
 }
