@@ -173,6 +173,21 @@ async def test_what_a_killed_process_had_claimed_is_due_again_later(web: Web) ->
     assert await check_due_links(web.services) == 12
 
 
+async def test_what_a_learner_had_looked_at_when_the_process_died_holds_the_others_up_for_a_minute(
+    web: Web,
+) -> None:
+    web.links.may_go_on.clear()
+    looking = asyncio.create_task(web.check())
+    await web.links.has_begun.wait()
+    looking.cancel()
+    await asyncio.gather(looking, return_exceptions=True)
+    web.links.may_go_on.set()
+
+    assert await check_due_links(web.services) == 0
+    web.world.storage.clock.advance(timedelta(minutes=1))
+    assert await check_due_links(web.services) == 12
+
+
 async def test_without_a_network_nothing_is_learnt_and_the_round_ends(web: Web) -> None:
     for concept in range(1, 7):
         web.links.states[page_of(f"topic.c{concept}")] = (LinkState.NOT_CHECKED, LinkReason.NO_NETWORK)
